@@ -1,0 +1,47 @@
+"""Everything that can be permitted: `noun:verb`, as data that is never renamed."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    # cases
+    CASE_LIST = "case:list"
+    CASE_NOTIFY = "case:notify"
+    CASE_READ = "case:read"  # the anonymised case
+    CASE_MANAGE = "case:manage"  # stages, summary, pauses, voiding, merging
+    CASE_EXPORT = "case:export"
+    IDENTITY_READ = "identity:read"
+    IDENTITY_EDIT = "identity:edit"
+    IDENTITY_SEARCH = "identity:search"
+    CONFLICT_DECLARE = "conflict:declare"
+    CONFLICT_LIFT = "conflict:lift"
+    # analysis
+    ANALYSIS_READ = "analysis:read"
+    ANALYSIS_RECORD = "analysis:record"
+    ANALYSIS_RATIFY = "analysis:ratify"
+    ANALYSIS_REOPEN = "analysis:reopen"
+    # import
+    IMPORT_RUN = "import:run"
+    # audits and releases
+    AUDIT_READ = "audit:read"
+    AUDIT_BUILD = "audit:build"
+    AUDIT_RELEASE = "audit:release"
+    RELEASE_READ = "release:read"
+    RELEASE_WITHDRAW = "release:withdraw"
+    # learning and newsletters
+    POINT_PASS_ON = "point:pass-on"
+    POINT_READ = "point:read"
+    LESSON_READ = "lesson:read"
+    LESSON_WRITE = "lesson:write"
+    LESSON_APPROVE = "lesson:approve"
+    ISSUE_READ = "issue:read"
+    ISSUE_WRITE = "issue:write"
+    ISSUE_DECIDE = "issue:decide"
+    ISSUE_PUBLISH = "issue:publish"
+    ISSUE_WITHDRAW = "issue:withdraw"
+    SUBSCRIBERS_READ = "subscribers:read"
+    # running the installation
+    TRAIL_READ = "trail:read"
+    PEOPLE_MANAGE = "people:manage"
+    PANEL_SETTINGS = "panel:settings"
+    MAIL_READ = "mail:read"

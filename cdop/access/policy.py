@@ -1,0 +1,124 @@
+"""Who may do what. A permission is granted when every rule on any one line holds.
+
+A subject is a panel, a case, or anything that says its `panel_id` and, where it belongs to a
+case, its `case`. `None` as subject asks "anywhere at all?", which decides navigation and lists;
+lists themselves are filtered by query.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from cdop.access.permissions import Permission
+from cdop.access.roles import Role
+
+Rule = Callable[[Any, Any], bool]
+
+
+class Denied(Exception):
+    """The person may not do this; the page says no more than that nothing was found."""
+
+    def __init__(self, permission: Permission, subject: Any = None) -> None:
+        super().__init__(permission.value)
+        self.permission = permission
+        self.subject = subject
+
+
+def _holder(role: Role) -> Rule:
+    def holds(user: Any, subject: Any) -> bool:
+        if not getattr(user, "is_authenticated", False):
+            return False
+        if subject is None:
+            return user.holds(role)
+        panel_id = getattr(subject, "panel_id", None)
+        return panel_id is not None and user.holds(role, panel_id)
+
+    holds.__name__ = f"is_{role.value}"
+    return holds
+
+
+is_coordinator = _holder(Role.COORDINATOR)
+is_member = _holder(Role.MEMBER)
+is_chair = _holder(Role.CHAIR)
+is_editor = _holder(Role.EDITOR)
+is_governance = _holder(Role.GOVERNANCE)
+
+
+def is_administrator(user: Any, _subject: Any) -> bool:
+    return getattr(user, "is_authenticated", False) and user.holds(Role.ADMINISTRATOR)
+
+
+def has_no_conflict(user: Any, subject: Any) -> bool:
+    """A declared conflict shuts out reading as well as scoring, at once, chair included."""
+    case = getattr(subject, "case", subject)
+    return user.id not in getattr(case, "conflicted_user_ids", ())
+
+
+def did_not_write_it(user: Any, subject: Any) -> bool:
+    """Nobody signs off their own work."""
+    return subject is None or user.id not in subject.author_ids
+
+
+POLICY: dict[Permission, list[list[Rule]]] = {
+    Permission.CASE_LIST: [[is_coordinator], [is_member], [is_chair]],
+    Permission.CASE_NOTIFY: [[is_coordinator]],
+    Permission.CASE_READ: [
+        [is_coordinator, has_no_conflict],
+        [is_member, has_no_conflict],
+        [is_chair, has_no_conflict],
+    ],
+    Permission.CASE_MANAGE: [[is_coordinator, has_no_conflict]],
+    Permission.CASE_EXPORT: [[is_coordinator, has_no_conflict]],
+    Permission.IDENTITY_READ: [[is_coordinator, has_no_conflict]],
+    Permission.IDENTITY_EDIT: [[is_coordinator, has_no_conflict]],
+    Permission.IDENTITY_SEARCH: [[is_coordinator]],
+    Permission.CONFLICT_DECLARE: [
+        [is_coordinator, has_no_conflict],
+        [is_member, has_no_conflict],
+        [is_chair, has_no_conflict],
+    ],
+    Permission.CONFLICT_LIFT: [[is_chair, has_no_conflict]],
+    Permission.ANALYSIS_READ: [
+        [is_coordinator, has_no_conflict],
+        [is_member, has_no_conflict],
+        [is_chair, has_no_conflict],
+    ],
+    Permission.ANALYSIS_RECORD: [
+        [is_coordinator, has_no_conflict],
+        [is_member, has_no_conflict],
+        [is_chair, has_no_conflict],
+    ],
+    Permission.ANALYSIS_RATIFY: [[is_chair, has_no_conflict]],
+    Permission.ANALYSIS_REOPEN: [[is_chair, has_no_conflict]],
+    Permission.IMPORT_RUN: [[is_coordinator]],
+    Permission.AUDIT_READ: [[is_chair], [is_coordinator], [is_member]],
+    Permission.AUDIT_BUILD: [[is_chair]],
+    Permission.AUDIT_RELEASE: [[is_chair, did_not_write_it]],
+    Permission.RELEASE_READ: [[is_chair], [is_coordinator], [is_member], [is_editor]],
+    Permission.RELEASE_WITHDRAW: [[is_chair]],
+    Permission.POINT_PASS_ON: [[is_chair, has_no_conflict]],
+    Permission.POINT_READ: [[is_editor], [is_chair]],
+    Permission.LESSON_READ: [[is_editor], [is_chair], [is_member], [is_coordinator]],
+    Permission.LESSON_WRITE: [[is_editor]],
+    Permission.LESSON_APPROVE: [[is_chair, did_not_write_it]],
+    Permission.ISSUE_READ: [[is_editor], [is_chair]],
+    Permission.ISSUE_WRITE: [[is_editor]],
+    Permission.ISSUE_DECIDE: [[is_chair, did_not_write_it]],
+    Permission.ISSUE_PUBLISH: [[is_editor], [is_chair]],
+    Permission.ISSUE_WITHDRAW: [[is_editor], [is_chair]],
+    Permission.SUBSCRIBERS_READ: [[is_editor]],
+    Permission.TRAIL_READ: [[is_governance]],
+    Permission.PEOPLE_MANAGE: [[is_administrator]],
+    Permission.PANEL_SETTINGS: [[is_administrator]],
+    Permission.MAIL_READ: [[is_administrator]],
+}
+
+
+def allowed(user: Any, permission: Permission, subject: Any = None) -> bool:
+    """Whether the person may; for templates and navigation as well as for the gate."""
+    return any(all(rule(user, subject) for rule in line) for line in POLICY[permission])
+
+
+def check(user: Any, permission: Permission, subject: Any = None) -> None:
+    """Refuse, unless allowed."""
+    if not allowed(user, permission, subject):
+        raise Denied(permission, subject)

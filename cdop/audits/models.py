@@ -1,0 +1,142 @@
+"""Audits, their frozen releases, and the ledger of every figure that ever left."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, relationship
+
+from cdop.accounts.models import Panel, User
+from cdop.db.base import Id, Versioned, one_of, together
+from cdop.db.columns import coded, narrative_json, public, technical
+from cdop.extensions import Model
+
+
+class Basis(StrEnum):
+    """Which date places a death in the period."""
+
+    DEATH = "death"
+    REVIEW = "review"
+
+
+class AuditState(StrEnum):
+    DRAFT = "draft"
+    OFFERED = "offered"  # the author asks for release
+    RELEASED = "released"
+
+
+class Profile(StrEnum):
+    """Who a release is for; it sets the threshold under which counts are hidden."""
+
+    PUBLIC = "public"
+    PARTNER = "partner"
+    PANEL = "panel"
+
+
+class Audit(Versioned, Model):
+    """An audit as built: its definition, and the exact results, sealed, for the panel alone."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        one_of("basis", Basis),
+        one_of("state", AuditState),
+        sa.CheckConstraint("from_month <= to_month", name="period_in_order"),
+    )
+
+    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    title: Mapped[str] = coded()
+    basis: Mapped[Basis] = coded()
+    from_month: Mapped[date] = coded()  # the first of the first month
+    to_month: Mapped[date] = coded()  # the first of the last month
+    state: Mapped[AuditState] = technical(default=AuditState.DRAFT)
+    built_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    as_of: Mapped[datetime] = technical()
+    code_version: Mapped[str] = technical()
+    results: Mapped[dict[str, Any]] = narrative_json()  # exact counts: for the panel's eyes
+    commentary: Mapped[str] = public(default="")  # the chair's words; Markdown
+
+    panel: Mapped[Panel] = relationship()
+    built_by: Mapped[User] = relationship()
+    releases: Mapped[list["Release"]] = relationship(
+        back_populates="audit", order_by="Release.created_at"
+    )
+
+    @property
+    def author_ids(self) -> set[str]:
+        return {self.built_by_id}
+
+
+class Release(Versioned, Model):
+    """A frozen copy that passed disclosure control, released by somebody else than its author."""
+
+    __tablename__ = "release"
+    __table_args__ = (
+        one_of("profile", Profile),
+        sa.UniqueConstraint("panel_id", "number"),
+        together("withdrawn_at", "withdrawn_by_id", name="withdrawn_at_and_by_together"),
+    )
+
+    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"))
+    audit_id: Mapped[Id] = technical(sa.ForeignKey("audit.id"), index=True)
+    number: Mapped[str] = public()  # "2026-01", in order of release
+    title: Mapped[str] = public()
+    profile: Mapped[Profile] = public()
+    definition: Mapped[dict[str, Any]] = public(sa.JSON())
+    commentary_html: Mapped[str] = public(default="")
+    protection: Mapped[dict[str, Any]] = narrative_json()  # the proof, and which cells are small
+    checksum: Mapped[str] = public()
+    released_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    withdrawn_at: Mapped[datetime | None] = public()
+    withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+    withdrawal_notice: Mapped[str] = public(default="")
+    replaced_by_id: Mapped[Id | None] = public(sa.ForeignKey("release.id"))
+
+    audit: Mapped[Audit] = relationship(back_populates="releases")
+    panel: Mapped[Panel] = relationship()
+    tables: Mapped[list["ReleasedTable"]] = relationship(
+        back_populates="release", order_by="ReleasedTable.position"
+    )
+    released_by: Mapped[User] = relationship(foreign_keys=[released_by_id])
+
+    @property
+    def author_ids(self) -> set[str]:
+        return {self.audit.built_by_id}
+
+
+class ReleasedTable(Model):
+    """One numbered table of a release, as published; nothing else may be quoted or embedded."""
+
+    __tablename__ = "released_table"
+    __table_args__ = (sa.UniqueConstraint("release_id", "number"),)
+
+    release_id: Mapped[Id] = technical(sa.ForeignKey("release.id"), index=True)
+    number: Mapped[str] = public()  # "2026-01/3"
+    position: Mapped[int] = public()
+    title: Mapped[str] = public()
+    content: Mapped[dict[str, Any]] = public(sa.JSON())
+    sentence: Mapped[str] = public(default="")
+    chart_svg: Mapped[str] = public(default="")
+
+    release: Mapped[Release] = relationship(back_populates="tables")
+
+    @property
+    def panel_id(self) -> str:
+        return self.release.panel_id
+
+
+class LedgerEntry(Model):
+    """One figure that left, or was kept back, in one release: what later ones are checked by."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        sa.UniqueConstraint("release_id", "cell"),
+        sa.Index("ix_ledger_entry_population", "panel_id", "population"),
+    )
+
+    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"))
+    release_id: Mapped[Id] = technical(sa.ForeignKey("release.id"))
+    population: Mapped[str] = coded()  # basis and period, in codes
+    cell: Mapped[str] = coded()  # the sub-population counted, in codes
+    shown: Mapped[bool] = coded()
+    value: Mapped[int] = narrative_json()  # the true count, sealed

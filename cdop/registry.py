@@ -1,0 +1,27 @@
+"""What is plugged in: every blueprint, command and model module, in one list each."""
+
+from cdop.accounts import models as accounts_models
+from cdop.analysis import models as analysis_models
+from cdop.audits import models as audits_models
+from cdop.cases import models as cases_models
+from cdop.exchange import models as exchange_models
+from cdop.jobs import models as jobs_models
+from cdop.learning import models as learning_models
+from cdop.mail import models as mail_models
+from cdop.newsletters import models as newsletters_models
+from cdop.trail import models as trail_models
+
+BLUEPRINTS: list = []
+COMMANDS: list = []
+MODEL_MODULES = [
+    accounts_models,
+    analysis_models,
+    audits_models,
+    cases_models,
+    exchange_models,
+    jobs_models,
+    learning_models,
+    mail_models,
+    newsletters_models,
+    trail_models,
+]
