@@ -9,7 +9,7 @@
 
 The first call makes `.venv` beside this file and installs the locked libraries into it with pip,
 which keeps its own index, proxy and certificate settings. CDOP_DATA names the data folder where
---data does not.
+--data does not. Without CDOP_ENV=production in the environment the service runs for trying out.
 """
 
 import contextlib
@@ -89,12 +89,14 @@ def main(arguments: list) -> int:
 def run(arguments: list) -> int:
     arguments = take_data_folder(arguments)
     ensure_libraries(RUN)
+    os.environ.setdefault("CDOP_ENV", "development")
     return become("cdop.serve", arguments)
 
 
 def flask(arguments: list) -> int:
     arguments = take_data_folder(arguments)
     ensure_libraries(RUN)
+    os.environ.setdefault("CDOP_ENV", "development")
     os.environ["FLASK_APP"] = "cdop.app:create_app"
     return become("flask", arguments)
 
@@ -120,7 +122,7 @@ def lint(arguments: list) -> int:
         "ruff check": ["-m", "ruff", "check", "--quiet"],
         "ruff format": ["-m", "ruff", "format", "--check", "--quiet"],
         "mypy": ["-m", "mypy"],
-        "import contract": ["-c", import_contract],
+        "import contract": ["-c", import_contract, "--no-logo"],
         "djlint": ["-m", "djlint", "--lint", "--quiet", "templates"],
     }
     failed = []
