@@ -35,6 +35,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **_mail(environ, data, production),
         **_limits(environ),
         "BASE_URL": _base_url(environ, production),
+        "THREADS": int(environ.get("CDOP_THREADS", "8")),
         "TRUSTED_PROXIES": int(environ.get("CDOP_TRUSTED_PROXIES", "0")),
         "REQUIRE_SECOND_FACTOR": _flag(environ, "CDOP_REQUIRE_SECOND_FACTOR", production),
         "NHS_LOZENGE": _flag(environ, "CDOP_NHS_LOZENGE", False),
