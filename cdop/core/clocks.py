@@ -8,7 +8,6 @@ set its own. Enquiries that run in parallel hold up the two meetings, never the 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from cdop.core.ages import add_months, working_days_after
 from cdop.core.catalogues.labelled import LabelledEnum
