@@ -1,0 +1,148 @@
+"""Markdown that people typed, as HTML that is safe to show, or as plain text for mail.
+
+Everything passes the allow-list, raw HTML included: no script, no style, no picture from
+elsewhere. Headings start below the page's own.
+"""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "em", "strong"),
+    *("del", "sub", "sup", "ul", "ol", "li", "dl", "dt", "dd", "a", "img", "div"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title", "id"},
+    "img": {"src", "alt"},
+    "th": {"align", "scope"},
+    "td": {"align"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+CLASSES = {"table": {"nhsuk-table"}, "div": {"footnote", "toc"}}
+OWN_PICTURE = re.compile(r"/media/[A-Za-z0-9][A-Za-z0-9._/-]*")
+OWN_ID = re.compile(r"(section-|fn:|fnref\d*:)[\w-]+")
+HIDDEN_LINK = re.compile(r'<a rel="noopener noreferrer">(.*?)</a>', re.DOTALL)
+
+
+def render(text: str | None) -> Markup:
+    """Safe HTML; a line break typed inside a paragraph stays a space, as in any Markdown."""
+    converter = Markdown(
+        extensions=["tables", "sane_lists", "toc", "footnotes", _OurHtml()],
+        extension_configs={
+            "toc": {"baselevel": 2, "slugify": _section_id},
+            "tables": {"use_align_attribute": True},
+        },
+        output_format="html",
+    )
+    clean = nh3.clean(
+        converter.convert(text or ""),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        attribute_filter=_allowed_value,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
+    )
+    return Markup(HIDDEN_LINK.sub(r"\1", clean))
+
+
+def plain(text: str | None) -> str:
+    """The same text for the plain part of a mail: links spelt out, lists with dashes."""
+    reader = _PlainText()
+    reader.feed(render(text))
+    reader.close()
+    lines = (line.rstrip() for line in "".join(reader.written).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _section_id(value: str, separator: str) -> str:
+    return "section-" + slugify(value, separator)
+
+
+def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "img" and attribute == "src":
+        return value if OWN_PICTURE.fullmatch(value) and ".." not in value else None
+    if attribute == "id":
+        return value if OWN_ID.fullmatch(value) else None
+    return value
+
+
+class _OurHtml(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        md.treeprocessors.register(_Tidy(md), "cdop_tidy", 4)
+
+
+class _Tidy(Treeprocessor):
+    """NHS tables, and the words in place of a picture that is not ours."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag == "table":
+                element.set("class", "nhsuk-table")
+            elif element.tag == "th":
+                element.set("scope", "col")
+            elif element.tag == "img" and not OWN_PICTURE.fullmatch(element.get("src", "")):
+                words = element.get("alt", "")
+                tail = element.tail
+                element.clear()
+                element.tag, element.text, element.tail = "em", words, tail
+
+
+class _PlainText(HTMLParser):
+    BLOCKS = frozenset(
+        ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre")
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[str] = []
+        self.href = ""
+        self.link_text = ""
+        self.counters: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.BLOCKS:
+            self.written.append("\n\n" if tag not in ("ul", "ol") or not self.counters else "\n")
+        if tag in ("ul", "ol"):
+            self.counters.append(0 if tag == "ol" else -1)
+        starts: dict[str, Any] = {"li": self._item, "br": lambda: "\n", "tr": lambda: "\n"}
+        if tag in starts:
+            self.written.append(starts[tag]())
+        if tag == "a":
+            self.href, self.link_text = dict(attrs).get("href") or "", ""
+
+    def _item(self) -> str:
+        if not self.counters or self.counters[-1] < 0:
+            return "\n" + "  " * max(0, len(self.counters) - 1) + "- "
+        self.counters[-1] += 1
+        return "\n" + "  " * (len(self.counters) - 1) + f"{self.counters[-1]}. "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ul", "ol") and self.counters:
+            self.counters.pop()
+        if tag in self.BLOCKS:
+            self.written.append("\n\n" if not self.counters else "")
+        if tag in ("td", "th"):
+            self.written.append("  ")
+        if tag == "a" and self.href:
+            target = self.href.removeprefix("mailto:")
+            if not self.href.startswith("#") and target != self.link_text:
+                self.written.append(f" ({target})")
+            self.href = ""
+
+    def handle_data(self, data: str) -> None:
+        self.link_text += data
+        self.written.append(data if "\n" != data else "")
