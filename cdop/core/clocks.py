@@ -192,7 +192,7 @@ def status(rule: ClockRule, events: Events, pauses: Iterable[Pause], today: date
     for stop in stops:
         if stop.started > due_on:
             break
-        if stop.ended is None and finished_on is None:
+        if finished_on is None and (stop.ended is None or stop.ended > today):
             return ClockStatus(Rag.PAUSED, _paused_words(stop))
         due_on += _overlap(stop, _day(start), until)
     if finished_on:
@@ -205,11 +205,11 @@ def next_due(
 ) -> tuple[ClockRule, date] | None:
     """The unfinished clock that is due first, and its date; None where none is running."""
     stops = list(pauses)
+    standing = [(status(rule, events, stops, today), rule) for rule in rules]
     running = [
-        (standing.due_on, rule)
-        for rule in rules
-        if (standing := status(rule, events, stops, today)).days_left is not None
-        and standing.due_on is not None
+        (each.due_on, rule)
+        for each, rule in standing
+        if each.due_on is not None and each.finished_on is None
     ]
     if not running:
         return None

@@ -59,7 +59,7 @@ def is_sudi(
 
 
 def any_unsafe_sleep(scores: Scores) -> bool:
-    """Whether any unsafe-sleep factor may have contributed."""
+    """Whether any factor flagged as unsafe sleep may have contributed (influence 2)."""
     return any(FACTORS[code].unsafe_sleep for code in _contributory(scores))
 
 
@@ -69,13 +69,14 @@ def any_smoking_exposure(scores: Scores) -> bool:
 
 
 def hazardous_cosleep(codes: Collection[str]) -> bool:
-    """Whether the factors found add up to hazardous co-sleeping.
+    """Whether the factors found are, or add up to, hazardous co-sleeping.
 
     Sofa or armchair sleep (C04), or bed-sharing (C02) together with preterm birth, low birth
-    weight, smoking, alcohol, drugs or sedatives.
+    weight, smoking, alcohol, drugs or sedatives; C03 is the panel saying so itself.
     """
     found = set(codes)
-    return "C04" in found or ("C02" in found and bool(found & _MAKES_SHARING_HAZARDOUS))
+    shared_at_risk = "C02" in found and bool(found & _MAKES_SHARING_HAZARDOUS)
+    return shared_at_risk or bool(found & {"C03", "C04"})
 
 
 def _contributory(scores: Scores) -> set[str]:
