@@ -1,5 +1,7 @@
 """The app factory: plugs every package together, and refuses to start where that is unsafe."""
 
+import os
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
@@ -39,7 +41,9 @@ class TokenConverter(BaseConverter):
     part_isolating = True
 
 
-def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+def create_app(
+    overrides: dict[str, Any] | None = None, environ: Mapping[str, str] = os.environ
+) -> Flask:
     """The app, configured from the environment and, in tests, from `overrides`."""
     root = config.ROOT
     app = Flask(
@@ -49,7 +53,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         static_folder=str(root / "static"),
         instance_path=str(root / "instance"),
     )
-    app.config.from_mapping({**config.load(), **(overrides or {})})
+    app.config.from_mapping({**config.load(environ), **(overrides or {})})
     app.url_map.converters |= {
         "opaque": OpaqueConverter,
         "slug": SlugConverter,

@@ -4,10 +4,10 @@ A test marked `both_engines` runs on SQLite and on PostgreSQL.
 """
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 
 from cdop.app import create_app
 from cdop.extensions import db
@@ -17,17 +17,11 @@ from tests.postgres import postgres_server  # noqa: F401  a session fixture
 
 CONFIG = {
     "TESTING": True,
-    "PRODUCTION": False,
-    "SECRET_KEY": "only for tests",
-    "SEALING_KEYS": [Fernet.generate_key().decode()],
-    "INDEX_KEY": "only for tests",
-    "TRAIL_KEY": "only for tests",
     "BASE_URL": "http://cdop.test",
     "REQUIRE_SECOND_FACTOR": False,
     "WTF_CSRF_ENABLED": False,
     "RATELIMIT_ENABLED": False,
     "ARGON2_MEMORY_KIB": 1024,
-    "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
 }
 
 
@@ -43,45 +37,40 @@ def engine_name(request):
     return request.param
 
 
+def _make_app(folder: Path, url: str = ""):
+    environ = {"CDOP_ENV": "test", "CDOP_DATA": str(folder), "DATABASE_URL": url}
+    app = create_app(CONFIG, environ)
+    with app.app_context():
+        db.create_all()
+        db.session.commit()
+        db.engine.dispose()
+    return app
+
+
 @pytest.fixture(scope="session")
 def sqlite_app(tmp_path_factory):
     """The app on SQLite, and a copy of its empty database to start each test from."""
     folder = tmp_path_factory.mktemp("data")
-    path = folder / "cdop.sqlite"
-    app = create_app(
-        CONFIG
-        | {
-            "DATA": folder,
-            "MAIL_FOLDER": folder / "mail",
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}",
-        }
-    )
-    with app.app_context():
-        db.create_all()
-        db.session.commit()
-        with db.engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.engine.dispose()
-    shutil.copy(path, folder / "empty.sqlite")
-    return app
+    app = _make_app(folder)
+    with sqlite3.connect(folder / "cdop.sqlite") as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(folder / "cdop.sqlite", folder / "empty.sqlite")
+    yield app
+    _close(app)
 
 
 @pytest.fixture(scope="session")
 def postgresql_app(tmp_path_factory, postgres_server):  # noqa: F811
-    """The app on PostgreSQL; `postgres_server.new_database()` gives a database's address."""
-    folder = tmp_path_factory.mktemp("data-pg")
-    app = create_app(
-        CONFIG
-        | {
-            "DATA": folder,
-            "MAIL_FOLDER": folder / "mail",
-            "SQLALCHEMY_DATABASE_URI": postgres_server.new_database(),
-        }
-    )
+    """The app on PostgreSQL."""
+    app = _make_app(tmp_path_factory.mktemp("data"), postgres_server.new_database())
+    yield app
+    _close(app)
+
+
+def _close(app) -> None:
     with app.app_context():
-        db.create_all()
-        db.session.commit()
-    return app
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _empty_sqlite(app) -> None:
