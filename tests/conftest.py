@@ -5,6 +5,7 @@ A test marked `both_engines` runs on SQLite and on PostgreSQL.
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def sqlite_app(tmp_path_factory):
     """The app on SQLite, and a copy of its empty database to start each test from."""
     folder = tmp_path_factory.mktemp("data")
     app = _make_app(folder)
-    with sqlite3.connect(folder / "cdop.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "cdop.sqlite")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(folder / "cdop.sqlite", folder / "empty.sqlite")
     yield app
