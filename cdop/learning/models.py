@@ -1,40 +1,15 @@
 """From a panel's learning point to a lesson that anyone may read."""
 
 from datetime import datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
 from cdop.accounts.models import Panel, User
+from cdop.core.lessons import LessonState
 from cdop.db.base import Id, Versioned, one_of, together
-from cdop.db.columns import coded, public, technical
+from cdop.db.columns import public, technical
 from cdop.extensions import Model
-
-
-class LessonState(StrEnum):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    APPROVED = "approved"
-    RETIRED = "retired"
-
-
-class Audience(StrEnum):
-    MIDWIFE = "midwife"
-    HEALTH_VISITOR = "health_visitor"
-    GP = "gp"
-    SOCIAL_WORKER = "social_worker"
-    HOUSING_OFFICER = "housing_officer"
-    POLICE = "police"
-    PARENT = "parent"
-    EVERYONE = "everyone"
-
-    @property
-    def label(self) -> str:
-        return {"gp": "GP", "parent": "Parent or carer"}.get(
-            self.value, self.value.replace("_", " ").capitalize()
-        )
 
 
 class PassedPoint(Model):
@@ -45,6 +20,9 @@ class PassedPoint(Model):
     """
 
     __tablename__ = "passed_point"
+    __table_args__ = (
+        together("withdrawn_at", "withdrawn_by_id", name="withdrawn_at_and_by_together"),
+    )
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     learning_point_id: Mapped[Id | None] = technical(
@@ -55,8 +33,9 @@ class PassedPoint(Model):
     factor_codes: Mapped[list[str]] = public(sa.JSON(), default=list)
     passed_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     withdrawn_at: Mapped[datetime | None] = technical()
+    withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
-    passed_by: Mapped[User] = relationship()
+    passed_by: Mapped[User] = relationship(foreign_keys=[passed_by_id])
     panel: Mapped[Panel] = relationship()
 
 
@@ -79,17 +58,23 @@ class Lesson(Versioned, Model):
     audiences: Mapped[list[str]] = public(sa.JSON(), default=list)
     state: Mapped[LessonState] = technical(default=LessonState.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     comment: Mapped[str] = public(default="")  # why it was returned
     approved_at: Mapped[datetime | None] = technical()
     approved_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
     panel: Mapped[Panel] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
-    sources: Mapped[list[PassedPoint]] = relationship(secondary="lesson_source")
+    sources: Mapped[list[PassedPoint]] = relationship(
+        secondary="lesson_source", order_by=PassedPoint.created_at
+    )
+    steps: Mapped[list["LessonStep"]] = relationship(
+        back_populates="lesson", order_by="LessonStep.created_at"
+    )
 
     @property
     def author_ids(self) -> set[str]:
-        return {self.author_id}
+        return {self.author_id, self.last_editor_id}
 
 
 class LessonSource(Model):
@@ -98,3 +83,18 @@ class LessonSource(Model):
 
     lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"))
     passed_point_id: Mapped[Id] = technical(sa.ForeignKey("passed_point.id"))
+
+
+class LessonStep(Model):
+    """One move of a lesson, by whom, with the comment that was made; its visible history."""
+
+    __tablename__ = "lesson_step"
+
+    lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"), index=True)
+    move: Mapped[str] = technical()
+    to_state: Mapped[LessonState] = technical()
+    by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    comment: Mapped[str] = public(default="")
+
+    lesson: Mapped[Lesson] = relationship(back_populates="steps")
+    by: Mapped[User] = relationship()

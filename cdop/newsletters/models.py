@@ -110,6 +110,7 @@ class Subscriber(Versioned, Model):
     asked_at: Mapped[datetime] = technical()
     confirmed_at: Mapped[datetime | None] = technical()
     unsubscribed_at: Mapped[datetime | None] = technical()
+    erased_at: Mapped[datetime | None] = technical()
 
     panel: Mapped[Panel] = relationship()
 
