@@ -86,9 +86,6 @@ class Sorting:
     def aria(self) -> str:
         return "descending" if self.descending else "ascending"
 
-    def aria_for(self, key: str) -> str:
-        return self.aria if key == self.key else "none"
-
     def arguments_for(self, key: str) -> dict[str, str | None]:
         """The query arguments of a header's link: a second press turns the order round."""
         turned = key == self.key and not self.descending

@@ -8,12 +8,18 @@ from types import SimpleNamespace
 from flask import Flask, Response, flash, render_template, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
-from markupsafe import Markup
 from werkzeug.datastructures import ImmutableMultiDict
 
 from cdop.web import errors, filters, forms, headers, markdown, nhs, paging
+from cdop.web.charts.bars import BarRow, bar_with_intervals
+from cdop.web.charts.drawing import render_svgs
 
 ROOT = Path(__file__).resolve().parents[2]
+ROWS = [
+    BarRow("Smoking in the home", 12, 40, 0.3, 0.18, 0.45),
+    BarRow("Bed shared with an adult who had been drinking", 3, 40, 0.075, 0.03, 0.2, hidden=True),
+    BarRow("Overheating", 0, 0),
+]
 
 
 class Plan(StrEnum):
@@ -70,38 +76,54 @@ def _navigation() -> list[dict[str, object]]:
 
 
 def _add_pages(app: Flask) -> None:
-    @app.route("/", methods=["GET", "POST"])
-    def kitchen() -> tuple[str, int]:
-        form = KitchenForm(request.form, data={"died_on": date(2026, 3, 31)})
-        bad = request.method == "POST" and not form.validate()
-        return _page(form), 422 if bad else 200
+    app.add_url_rule("/", "kitchen", _kitchen, methods=["GET", "POST"])
+    app.add_url_rule("/wrong", "wrong", _wrong)
+    app.add_url_rule("/flash", "flashes", _flashes)
+    app.add_url_rule("/published", "published", _published)
+    app.add_url_rule("/preview", "preview", _preview, methods=["POST"])
+    app.add_url_rule("/account/stay", "accounts.stay", _stay, methods=["POST"])
+    app.add_url_rule("/sign-out", "accounts.sign_out", _stay, methods=["POST"])
+    for path, endpoint in (
+        ("/sign-in", "accounts.sign_in"),
+        ("/account", "accounts.account"),
+        ("/support", "public.support"),
+        ("/accessibility", "public.accessibility"),
+        ("/privacy", "public.privacy"),
+    ):
+        app.add_url_rule(path, endpoint, lambda: "")
 
-    @app.get("/wrong")
-    def wrong() -> str:
-        form = KitchenForm(
-            ImmutableMultiDict({"died_on-day": "31", "died_on-year": "2026", "weeks": "many"})
-        )
-        form.validate()
-        return _page(form)
 
-    @app.post("/account/stay")
-    def stay() -> Response:
-        return Response("{}", mimetype="application/json")
+def _kitchen() -> tuple[str, int]:
+    form = KitchenForm(request.form, data={"died_on": date(2026, 3, 31)})
+    bad = request.method == "POST" and not form.validate()
+    return _page(form), 422 if bad else 200
 
-    @app.post("/preview")
-    def preview() -> str:
-        return markdown.render(request.form["story"])
 
-    @app.get("/flash")
-    def flashes() -> str:
-        flash("Factor saved")
-        flash("The report is late", "warning")
-        return _page(KitchenForm())
+def _wrong() -> str:
+    form = KitchenForm(
+        ImmutableMultiDict({"died_on-day": "31", "died_on-year": "2026", "weeks": "many"})
+    )
+    form.validate()
+    return _page(form)
 
-    @app.get("/public")
-    def public() -> str:
-        headers.allow_caching(300)
-        return "published"
+
+def _stay() -> Response:
+    return Response("{}", mimetype="application/json")
+
+
+def _preview() -> str:
+    return markdown.render(request.form["story"])
+
+
+def _flashes() -> str:
+    flash("Factor saved")
+    flash("The report is late", "warning")
+    return _page(KitchenForm())
+
+
+def _published() -> str:
+    headers.allow_caching(300)
+    return "published"
 
 
 def _page(form: KitchenForm) -> str:
@@ -111,5 +133,5 @@ def _page(form: KitchenForm) -> str:
         page=paging.page_of_list(range(240), number=paging.requested_page(), size=10),
         sorting=paging.requested_sorting({"due", "reference"}, default="due"),
         prose=markdown.render("# One\n\nA **bold** word.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"),
-        svg=Markup('<svg viewBox="0 0 10 10" role="img" aria-label="A square"></svg>'),
+        svg=render_svgs([bar_with_intervals(ROWS, "Modifiable factors", "Shares of 40 deaths")])[0],
     )
