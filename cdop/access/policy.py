@@ -58,6 +58,11 @@ def did_not_write_it(user: Any, subject: Any) -> bool:
     return subject is None or user.id not in subject.author_ids
 
 
+def was_approved(_user: Any, subject: Any) -> bool:
+    """Only wording that was signed off is read outside the editor's desk."""
+    return subject is None or subject.approved_at is not None
+
+
 POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.CASE_LIST: [[is_coordinator], [is_member], [is_chair]],
     Permission.CASE_NOTIFY: [[is_coordinator]],
@@ -97,15 +102,22 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.RELEASE_WITHDRAW: [[is_chair]],
     Permission.POINT_PASS_ON: [[is_chair, has_no_conflict]],
     Permission.POINT_READ: [[is_editor], [is_chair]],
-    Permission.LESSON_READ: [[is_editor], [is_chair], [is_member], [is_coordinator]],
+    Permission.LESSON_READ: [
+        [is_editor],
+        [is_chair],
+        [is_member, was_approved],
+        [is_coordinator, was_approved],
+    ],
     Permission.LESSON_WRITE: [[is_editor]],
     Permission.LESSON_APPROVE: [[is_chair, did_not_write_it]],
+    Permission.LESSON_RETIRE: [[is_editor], [is_chair]],
     Permission.ISSUE_READ: [[is_editor], [is_chair]],
     Permission.ISSUE_WRITE: [[is_editor]],
     Permission.ISSUE_DECIDE: [[is_chair, did_not_write_it]],
     Permission.ISSUE_PUBLISH: [[is_editor], [is_chair]],
     Permission.ISSUE_WITHDRAW: [[is_editor], [is_chair]],
     Permission.SUBSCRIBERS_READ: [[is_editor]],
+    Permission.SUBSCRIBERS_ERASE: [[is_editor]],
     Permission.TRAIL_READ: [[is_governance]],
     Permission.PEOPLE_MANAGE: [[is_administrator]],
     Permission.PANEL_SETTINGS: [[is_administrator]],

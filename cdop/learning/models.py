@@ -59,7 +59,6 @@ class Lesson(Versioned, Model):
     state: Mapped[LessonState] = technical(default=LessonState.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    comment: Mapped[str] = public(default="")  # why it was returned
     approved_at: Mapped[datetime | None] = technical()
     approved_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
