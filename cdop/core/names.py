@@ -11,7 +11,7 @@ _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _APOSTROPHES = re.compile(r"['’‘`´ʼʻ.]")
-_PREFIXES = frozenset({"o", "mc", "mac"})
+_PREFIXES = frozenset({"o", "mc"})
 
 
 def normalise(name: str) -> str:

@@ -8,9 +8,12 @@ from rapidfuzz.distance import OSA
 
 _EXACT, _BEGINNING, _SLIP = 1.0, 0.6, 0.4
 _WHOLE_TEXT, _WITHIN_TEXT = 3.0, 1.0
+_WORTH_SHOWING = 0.45
 _SHORTEST_STEM = 3
 _SHORTEST_BEGINNING = 2
 _ENDINGS = ("ness", "ing", "er", "ed", "es", "s", "e")
+_WORD = re.compile(r"[a-z0-9]+")
+_CHUNK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILLERS = frozenset(
     "a an and at by for from had has his her in is it of on or the their to was with".split()
 )
@@ -33,8 +36,9 @@ class WordIndex:
 
     def add(self, key: str, texts: Iterable[tuple[str, float]]) -> None:
         """Describe a thing by its texts, each with the weight a match in it has."""
-        self._texts[key] = [(" ".join(split(text)), weight) for text, weight in texts]
-        for text, weight in self._texts[key]:
+        listed = list(texts)
+        self._texts[key] = [(_plain(text), weight) for text, weight in listed]
+        for text, weight in listed:
             for word in split(text):
                 _keep_best(self._words[word], key, weight)
                 _keep_best(self._stems[stem(word)], key, weight)
@@ -46,11 +50,11 @@ class WordIndex:
         for word in words:
             for key, score in self._hits(word).items():
                 scores[key] += score
-        whole = " ".join(words)
+        whole = _plain(typed)
         for key in scores:
             scores[key] += self._whole_text_bonus(key, whole)
         best = max(scores.values(), default=0.0)
-        found = [key for key in self._texts if scores.get(key, 0.0) > best * 0.45]
+        found = [key for key in self._texts if scores.get(key, 0.0) > best * _WORTH_SHOWING]
         return sorted(found, key=lambda key: -scores[key])[:limit]
 
     def _hits(self, word: str) -> dict[str, float]:
@@ -90,14 +94,20 @@ class WordIndex:
 def split(text: str) -> list[str]:
     """Lower-case words; a hyphenated word is given as its parts and in one piece."""
     words: list[str] = []
-    for chunk in re.findall(
-        r"[a-z0-9]+(?:-[a-z0-9]+)*", text.lower().replace("’", "").replace("'", "")
-    ):
+    for chunk in _CHUNK.findall(_without_apostrophes(text)):
         parts = chunk.split("-")
         words.extend(parts)
         if len(parts) > 1:
             words.append("".join(parts))
     return words
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(_without_apostrophes(text)))
+
+
+def _without_apostrophes(text: str) -> str:
+    return text.lower().replace("’", "").replace("'", "")
 
 
 def stem(word: str) -> str:

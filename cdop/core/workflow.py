@@ -65,10 +65,10 @@ class Move(StrEnum):
     HOLD_REVIEW_MEETING = "hold_review_meeting"
     MARK_READY = "mark_ready"
     SEND_TO_PANEL = "send_to_panel"
-    RETURN_TO_GATHERING = "return_to_gathering"
     RATIFY = "ratify"
-    REOPEN = "reopen"
     CLOSE = "close"
+    RETURN_TO_GATHERING = "return_to_gathering"
+    REOPEN = "reopen"
     VOID = "void"
     MERGE = "merge"
 
@@ -92,20 +92,20 @@ MOVES: dict[Move, MoveRule[Stage]] = {
         _from(Stage.REVIEW_MEETING), Stage.READY_FOR_PANEL, "Mark ready for panel"
     ),
     Move.SEND_TO_PANEL: MoveRule(_from(Stage.READY_FOR_PANEL), Stage.AT_PANEL, "Send to panel"),
+    Move.RATIFY: MoveRule(_from(Stage.AT_PANEL), Stage.RATIFIED, "Ratify the analysis"),
+    Move.CLOSE: MoveRule(_from(Stage.RATIFIED), Stage.CLOSED, "Close the case"),
     Move.RETURN_TO_GATHERING: MoveRule(
         _from(Stage.REVIEW_MEETING, Stage.READY_FOR_PANEL, Stage.AT_PANEL),
         Stage.GATHERING,
         "Return to gathering information",
         needs_reason=True,
     ),
-    Move.RATIFY: MoveRule(_from(Stage.AT_PANEL), Stage.RATIFIED, "Ratify the analysis"),
     Move.REOPEN: MoveRule(
         _from(Stage.RATIFIED, Stage.CLOSED),
         Stage.AT_PANEL,
         "Reopen the analysis",
         needs_reason=True,
     ),
-    Move.CLOSE: MoveRule(_from(Stage.RATIFIED), Stage.CLOSED, "Close the case"),
     Move.VOID: MoveRule(OPEN_STAGES, Stage.VOID, "Void the case", needs_reason=True),
     Move.MERGE: MoveRule(OPEN_STAGES, Stage.MERGED, "Merge into another case", needs_reason=True),
 }
