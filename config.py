@@ -54,7 +54,7 @@ def _secrets(environ: Mapping[str, str], data: Path, production: bool) -> dict[s
     given = {name: environ.get(f"CDOP_{name}", "") for name in SECRETS}
     key_file = Path(environ.get("CDOP_KEY_FILE") or data / "keys.json")
     if not all(given.values()) and key_file.exists():
-        kept = json.loads(key_file.read_text())
+        kept = read_keys(key_file)
         given = {name: given[name] or kept.get(name, "") for name in SECRETS}
     missing = [name for name in SECRETS if not given[name]]
     if missing and production:
@@ -90,6 +90,10 @@ def write_keys(path: Path, values: Mapping[str, str]) -> None:
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(path)
+
+
+def read_keys(path: Path) -> dict[str, str]:
+    return json.loads(path.read_text())
 
 
 def _database(environ: Mapping[str, str], data: Path) -> dict[str, Any]:

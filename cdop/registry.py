@@ -9,10 +9,13 @@ from cdop.jobs import models as jobs_models
 from cdop.learning import models as learning_models
 from cdop.mail import models as mail_models
 from cdop.newsletters import models as newsletters_models
+from cdop.operations import commands as operations_commands
 from cdop.trail import models as trail_models
 
 BLUEPRINTS: list = []
-COMMANDS: list = []
+COMMANDS: list = [
+    *operations_commands.COMMANDS,
+]
 MODEL_MODULES = [
     accounts_models,
     analysis_models,

@@ -65,9 +65,7 @@ class Browser:
     def submit(self, path: str, *, follow: bool = True, **data) -> Page:
         """Post a form; a redirect is followed, as a browser would."""
         db.session.rollback()
-        page = Page(
-            self.client.post(path, data=data, content_type="multipart/form-data")
-        )
+        page = Page(self.client.post(path, data=data, content_type="multipart/form-data"))
         db.session.expire_all()
         if follow and page.status_code in (302, 303):
             return self.get(page.location)

@@ -42,7 +42,9 @@ class Make:
         self._panel = self._panel or panel
         return panel
 
-    def user(self, *roles: Role, panel: Panel | None = None, deputy: bool = False, **values) -> User:
+    def user(
+        self, *roles: Role, panel: Panel | None = None, deputy: bool = False, **values
+    ) -> User:
         number = next(self._number)
         values.setdefault("name", f"Person {number}")
         values.setdefault("email", f"person{number}@example.org")

@@ -98,7 +98,10 @@ class Base(DeclarativeBase):
     )
 
     id: Mapped[Id] = mapped_column(
-        primary_key=True, default=new_id, info={"sensitivity": Sensitivity.TECHNICAL}, sort_order=-10
+        primary_key=True,
+        default=new_id,
+        info={"sensitivity": Sensitivity.TECHNICAL},
+        sort_order=-10,
     )
     created_at: Mapped[datetime] = mapped_column(
         default=utc_now, info={"sensitivity": Sensitivity.TECHNICAL}, sort_order=-9

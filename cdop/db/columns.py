@@ -51,3 +51,7 @@ def narrative_json(**kwargs: Any) -> MappedColumn[Any]:
 def sealed_personal(**kwargs: Any) -> MappedColumn[Any]:
     """Personal data that need not be searched in the clear, such as a subscriber's address."""
     return _column(Sensitivity.PERSONAL, SealedText(), **kwargs)
+
+
+def sealed_personal_json(**kwargs: Any) -> MappedColumn[Any]:
+    return _column(Sensitivity.PERSONAL, SealedJson(), **kwargs)

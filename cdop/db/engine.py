@@ -37,5 +37,7 @@ def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # A deferred BEGIN that reads and then writes fails at once when somebody else commits
     # in between, and no busy timeout helps; so every writer takes its turn at the start.
+    # A connection with the execution option `reading` promises to write nothing.
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if request_only_reads() else "BEGIN IMMEDIATE")
+        reads = request_only_reads() or connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

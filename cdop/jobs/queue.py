@@ -7,9 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
-from cdop.db.clock import now
 
 Handler = Callable[[Job], None]
 HANDLERS: dict[str, Handler] = {}
@@ -30,9 +30,7 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 
 def enqueue(kind: str, *, actor: Any = None, steps: int = 0, **payload: Any) -> Job:
     """Ask for work; it starts after the present transaction commits."""
-    job = Job(
-        kind=kind, payload=payload, all_steps=steps, asked_by_id=getattr(actor, "id", None)
-    )
+    job = Job(kind=kind, payload=payload, all_steps=steps, asked_by_id=getattr(actor, "id", None))
     db.session.add(job)
     db.session.flush()
     return job

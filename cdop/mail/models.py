@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from cdop.db.base import Id, one_of, utc_now
-from cdop.db.columns import sealed_personal, technical
+from cdop.db.columns import public, sealed_personal, sealed_personal_json, technical
 from cdop.extensions import Model
 
 
@@ -19,6 +18,18 @@ class MailState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MailContent(Model):
+    """What many mails have in common, such as a newsletter: kept once, fit to be public.
+
+    `[[name]]` in it stands for what differs from one recipient to the next.
+    """
+
+    __tablename__ = "mail_content"
+
+    text: Mapped[str] = public()
+    html: Mapped[str | None] = public()
+
+
 class OutboxMail(Model):
     """One mail to one address; the Message-ID is fixed here, so a repeat is recognisable."""
 
@@ -26,18 +37,23 @@ class OutboxMail(Model):
     __table_args__ = (
         one_of("state", MailState),
         sa.Index("ix_outbox_mail_due", "state", "next_attempt_at"),
+        sa.Index("ix_outbox_mail_batch", "batch_id", "state"),
     )
 
     recipient: Mapped[str] = sealed_personal()
     subject: Mapped[str] = technical()  # a constant wording; never names a case
-    text: Mapped[str] = sealed_personal()
+    text: Mapped[str] = sealed_personal(default="")
     html: Mapped[str | None] = sealed_personal()
-    headers: Mapped[dict[str, Any]] = technical(sa.JSON(), default=dict)
+    content_id: Mapped[Id | None] = technical(sa.ForeignKey("mail_content.id"))
+    values: Mapped[dict[str, str] | None] = sealed_personal_json()
+    headers: Mapped[dict[str, str] | None] = sealed_personal_json()
     message_id: Mapped[str] = technical(unique=True)
     kind: Mapped[str] = technical()  # invitation, reset, newsletter, confirm-subscription, ...
-    batch_id: Mapped[Id | None] = technical(index=True)  # a publication, for its delivery report
+    batch_id: Mapped[Id | None] = technical()  # a publication, for its delivery report
     state: Mapped[MailState] = technical(default=MailState.QUEUED)
     attempts: Mapped[int] = technical(default=0)
     next_attempt_at: Mapped[datetime] = technical(default=utc_now)
     sent_at: Mapped[datetime | None] = technical()
     problem: Mapped[str | None] = technical()  # a code such as "smtp-451"
+
+    content: Mapped[MailContent | None] = relationship()

@@ -105,9 +105,7 @@ def _head() -> tuple[int, str]:
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     last = db.session.execute(
-        db.select(TrailEntry.sequence, TrailEntry.mac)
-        .order_by(TrailEntry.sequence.desc())
-        .limit(1)
+        db.select(TrailEntry.sequence, TrailEntry.mac).order_by(TrailEntry.sequence.desc()).limit(1)
     ).first()
     return (last[0], last[1]) if last else (0, GENESIS)
 

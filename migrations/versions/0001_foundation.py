@@ -47,33 +47,13 @@ def upgrade():
         batch_op.create_index("ix_job_due", ["state", "due_at"], unique=False)
 
     op.create_table(
-        "outbox_mail",
+        "mail_content",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=True),
-        sa.Column("headers", sa.JSON(), nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("batch_id", sa.String(length=22), nullable=True),
-        sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("problem", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('queued', 'sent', 'failed', 'cancelled')",
-            name=op.f("ck_outbox_mail_state_known"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_mail")),
-        sa.UniqueConstraint("message_id", name=op.f("uq_outbox_mail_message_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_content")),
     )
-    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_mail_batch_id"), ["batch_id"], unique=False)
-        batch_op.create_index("ix_outbox_mail_due", ["state", "next_attempt_at"], unique=False)
-
     op.create_table(
         "panel",
         sa.Column("id", sa.String(length=22), nullable=False),
@@ -370,7 +350,7 @@ def upgrade():
         sa.Column("audiences", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("author_id", sa.String(length=22), nullable=False),
-        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by_id", sa.String(length=22), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -389,6 +369,11 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(
             ["author_id"], ["user_account.id"], name=op.f("fk_lesson_author_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_editor_id"],
+            ["user_account.id"],
+            name=op.f("fk_lesson_last_editor_id_user_account"),
         ),
         sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_lesson_panel_id_panel")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
@@ -435,6 +420,39 @@ def upgrade():
         )
 
     op.create_table(
+        "outbox_mail",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=True),
+        sa.Column("content_id", sa.String(length=22), nullable=True),
+        sa.Column("values", sa.Text(), nullable=True),
+        sa.Column("headers", sa.Text(), nullable=True),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("batch_id", sa.String(length=22), nullable=True),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('queued', 'sent', 'failed', 'cancelled')",
+            name=op.f("ck_outbox_mail_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["content_id"], ["mail_content.id"], name=op.f("fk_outbox_mail_content_id_mail_content")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_mail")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_outbox_mail_message_id")),
+    )
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_mail_batch", ["batch_id", "state"], unique=False)
+        batch_op.create_index("ix_outbox_mail_due", ["state", "next_attempt_at"], unique=False)
+
+    op.create_table(
         "setting",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -462,6 +480,7 @@ def upgrade():
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("unsubscribed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "state IN ('pending', 'confirmed', 'unsubscribed')",
@@ -729,6 +748,26 @@ def upgrade():
     )
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_issue_step_issue_id"), ["issue_id"], unique=False)
+
+    op.create_table(
+        "lesson_step",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lesson_id", sa.String(length=22), nullable=False),
+        sa.Column("move", sa.Text(), nullable=False),
+        sa.Column("to_state", sa.String(40), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_lesson_step_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"], ["lesson.id"], name=op.f("fk_lesson_step_lesson_id_lesson")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_step")),
+    )
+    with op.batch_alter_table("lesson_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lesson_step_lesson_id"), ["lesson_id"], unique=False)
 
     op.create_table(
         "publication",
@@ -1106,6 +1145,11 @@ def upgrade():
         sa.Column("factor_codes", sa.JSON(), nullable=False),
         sa.Column("passed_by_id", sa.String(length=22), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)",
+            name=op.f("ck_passed_point_withdrawn_at_and_by_together"),
+        ),
         sa.ForeignKeyConstraint(
             ["learning_point_id"],
             ["learning_point.id"],
@@ -1118,6 +1162,11 @@ def upgrade():
             ["passed_by_id"],
             ["user_account.id"],
             name=op.f("fk_passed_point_passed_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_passed_point_withdrawn_by_id_user_account"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passed_point")),
     )
@@ -1198,6 +1247,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_publication_published_at"))
 
     op.drop_table("publication")
+    with op.batch_alter_table("lesson_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lesson_step_lesson_id"))
+
+    op.drop_table("lesson_step")
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_issue_step_issue_id"))
 
@@ -1239,6 +1292,11 @@ def downgrade():
 
     op.drop_table("subscriber")
     op.drop_table("setting")
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_mail_due")
+        batch_op.drop_index("ix_outbox_mail_batch")
+
+    op.drop_table("outbox_mail")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_membership_current",
@@ -1292,11 +1350,7 @@ def downgrade():
 
     op.drop_table("sign_in_attempt")
     op.drop_table("panel")
-    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_mail_due")
-        batch_op.drop_index(batch_op.f("ix_outbox_mail_batch_id"))
-
-    op.drop_table("outbox_mail")
+    op.drop_table("mail_content")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index("ix_job_due")
 
