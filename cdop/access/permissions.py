@@ -10,6 +10,7 @@ class Permission(StrEnum):
     CASE_READ = "case:read"  # the anonymised case
     CASE_MANAGE = "case:manage"  # stages, summary, pauses, voiding, merging
     CASE_EXPORT = "case:export"
+    CASE_RECEIVE = "case:receive"  # a case offered by another panel
     IDENTITY_READ = "identity:read"
     IDENTITY_EDIT = "identity:edit"
     IDENTITY_SEARCH = "identity:search"

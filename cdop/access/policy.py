@@ -73,6 +73,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     ],
     Permission.CASE_MANAGE: [[is_coordinator, has_no_conflict]],
     Permission.CASE_EXPORT: [[is_coordinator, has_no_conflict]],
+    Permission.CASE_RECEIVE: [[is_coordinator, has_no_conflict]],
     Permission.IDENTITY_READ: [[is_coordinator, has_no_conflict]],
     Permission.IDENTITY_EDIT: [[is_coordinator, has_no_conflict]],
     Permission.IDENTITY_SEARCH: [[is_coordinator]],

@@ -1,6 +1,7 @@
 """The death under review: coded facts in the clear, who the child was sealed and apart."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,6 +70,7 @@ class Case(Versioned, Model):
     merged_into_id: Mapped[Id | None] = technical(sa.ForeignKey("child_case.id"))
 
     panel: Mapped[Panel] = relationship()
+    merged_into: Mapped["Case | None"] = relationship(remote_side="Case.id")
     identity: Mapped["ChildIdentity | None"] = relationship(back_populates="case")
     account: Mapped["CaseAccount | None"] = relationship(back_populates="case")
     conflicts: Mapped[list["Conflict"]] = relationship(back_populates="case")
@@ -169,6 +171,10 @@ class ClockPause(Versioned, Model):
 
     case: Mapped[Case] = relationship(back_populates="pauses")
 
+    @property
+    def panel_id(self) -> str:
+        return self.case.panel_id
+
 
 class Conflict(Model):
     """A member's declared conflict of interest: from this row on, the case is not there."""
@@ -196,3 +202,65 @@ class Conflict(Model):
 
     case: Mapped[Case] = relationship(back_populates="conflicts")
     user: Mapped[User] = relationship(foreign_keys=[user_id])
+
+    @property
+    def panel_id(self) -> str:
+        return self.case.panel_id
+
+
+class TransferState(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Transfer(Model):
+    """A case offered to another panel; it moves only when that panel's coordinator accepts."""
+
+    __tablename__ = "case_transfer"
+    __table_args__ = (
+        one_of("state", TransferState),
+        together("decided_at", "decided_by_id", name="decided_at_and_by_together"),
+        sa.CheckConstraint("from_panel_id <> to_panel_id", name="to_another_panel"),
+        sa.Index(
+            "uq_case_transfer_open",
+            "case_id",
+            unique=True,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        ),
+    )
+
+    case_id: Mapped[Id] = technical(sa.ForeignKey("child_case.id"), index=True)
+    from_panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    to_panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    state: Mapped[TransferState] = technical(default=TransferState.OFFERED)
+    reason: Mapped[str] = narrative(default="")
+    answer: Mapped[str] = narrative(default="")
+    old_reference: Mapped[str] = coded()
+    offered_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None] = technical()
+    decided_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+
+    case: Mapped[Case] = relationship()
+    from_panel: Mapped[Panel] = relationship(foreign_keys=[from_panel_id])
+    to_panel: Mapped[Panel] = relationship(foreign_keys=[to_panel_id])
+
+    @property
+    def panel_id(self) -> str:
+        """The panel that is asked: its coordinator decides."""
+        return self.to_panel_id
+
+
+class CaseExport(Model):
+    """A case that was taken out whole: by whom, in which form, and why."""
+
+    __tablename__ = "case_export"
+
+    case_id: Mapped[Id] = technical(sa.ForeignKey("child_case.id"), index=True)
+    by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    form: Mapped[str] = technical()
+    reason: Mapped[str] = narrative()
+
+    case: Mapped[Case] = relationship()

@@ -217,6 +217,11 @@ def next_due(
     return rule, due_on
 
 
+def standing(rule: ClockRule, due_on: date, today: date) -> ClockStatus:
+    """How a running clock stands where only its due date is at hand, as in a list."""
+    return _running(due_on, (due_on - today).days, (due_date(rule, due_on) - due_on).days)
+
+
 def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 

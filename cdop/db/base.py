@@ -17,7 +17,12 @@ ID_LENGTH = 22  # 22 base-62 characters carry 131 random bits
 
 def new_id() -> str:
     """An id nobody can guess, fit to stand in an address."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+    number = secrets.randbelow(len(ALPHABET) ** ID_LENGTH)
+    letters = []
+    for _ in range(ID_LENGTH):
+        number, digit = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[digit])
+    return "".join(letters)
 
 
 def utc_now() -> datetime:

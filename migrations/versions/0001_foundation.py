@@ -590,6 +590,87 @@ def upgrade():
         sa.UniqueConstraint("case_id", name=op.f("uq_case_account_case_id")),
     )
     op.create_table(
+        "case_export",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case_id", sa.String(length=22), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_case_export_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["child_case.id"], name=op.f("fk_case_export_case_id_child_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_export")),
+    )
+    with op.batch_alter_table("case_export", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_export_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_transfer",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case_id", sa.String(length=22), nullable=False),
+        sa.Column("from_panel_id", sa.String(length=22), nullable=False),
+        sa.Column("to_panel_id", sa.String(length=22), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("old_reference", sa.Text(), nullable=False),
+        sa.Column("offered_by_id", sa.String(length=22), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.String(length=22), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('offered', 'accepted', 'declined', 'withdrawn')",
+            name=op.f("ck_case_transfer_state_known"),
+        ),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by_id IS NULL)",
+            name=op.f("ck_case_transfer_decided_at_and_by_together"),
+        ),
+        sa.CheckConstraint(
+            "from_panel_id <> to_panel_id", name=op.f("ck_case_transfer_to_another_panel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["child_case.id"], name=op.f("fk_case_transfer_case_id_child_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_case_transfer_decided_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_panel_id"], ["panel.id"], name=op.f("fk_case_transfer_from_panel_id_panel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_case_transfer_offered_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_panel_id"], ["panel.id"], name=op.f("fk_case_transfer_to_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_transfer")),
+    )
+    with op.batch_alter_table("case_transfer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_transfer_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_case_transfer_from_panel_id"), ["from_panel_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_transfer_to_panel_id"), ["to_panel_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_case_transfer_open",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+
+    op.create_table(
         "child_identity",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1281,6 +1362,21 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_child_identity_death_mark"))
 
     op.drop_table("child_identity")
+    with op.batch_alter_table("case_transfer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_case_transfer_open",
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_case_transfer_to_panel_id"))
+        batch_op.drop_index(batch_op.f("ix_case_transfer_from_panel_id"))
+        batch_op.drop_index(batch_op.f("ix_case_transfer_case_id"))
+
+    op.drop_table("case_transfer")
+    with op.batch_alter_table("case_export", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_export_case_id"))
+
+    op.drop_table("case_export")
     op.drop_table("case_account")
     op.drop_table("analysis")
     with op.batch_alter_table("user_session", schema=None) as batch_op:
