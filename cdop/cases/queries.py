@@ -1,13 +1,22 @@
 """Reads of cases: every list is ordered and starts from `visible_cases`; a get may be a 404."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from cdop.access.roles import Role
-from cdop.cases.models import Case, ChildIdentity, Conflict
+from cdop.accounts.models import Membership, User
+from cdop.cases.models import (
+    Case,
+    CaseAccount,
+    ChildIdentity,
+    Conflict,
+    Transfer,
+    TransferState,
+)
 from cdop.cases.notification import Marks, Notification
 from cdop.extensions import db
 
@@ -33,6 +42,52 @@ def get_case(case_id: str) -> Case:
         db.select(Case)
         .where(Case.id == case_id)
         .options(joinedload(Case.panel), selectinload(Case.conflicts))
+    )
+
+
+def identity_of(case: Case) -> ChildIdentity:
+    """Who the child was. For coordinators' pages only."""
+    return db.one_or_404(db.select(ChildIdentity).where(ChildIdentity.case_id == case.id))
+
+
+def account_of(case: Case) -> CaseAccount:
+    """What was written about the death; the anonymised summary is one of its texts."""
+    return db.one_or_404(db.select(CaseAccount).where(CaseAccount.case_id == case.id))
+
+
+def died_on_of(case: Case) -> date:
+    """The day from which the clocks run: for sums, and for coordinators' eyes."""
+    return db.session.scalars(
+        db.select(ChildIdentity.died_on).where(ChildIdentity.case_id == case.id)
+    ).one()
+
+
+def holds_case_role(user: User, panel_id: str) -> bool:
+    """Whether the person works with cases on the panel."""
+    return any(user.holds(role, panel_id) for role in CASE_ROLES)
+
+
+def list_panel_people(panel_id: str) -> list[User]:
+    """Those who work with the panel's cases now, by name."""
+    current = sa.exists().where(
+        Membership.user_id == User.id,
+        Membership.panel_id == panel_id,
+        Membership.role.in_(CASE_ROLES),
+        Membership.ended_at.is_(None),
+    )
+    return list(
+        db.session.scalars(
+            db.select(User).where(current, User.disabled_at.is_(None)).order_by(User.name)
+        )
+    )
+
+
+def find_open_transfer(case_id: str) -> Transfer | None:
+    """The offer of the case to another panel that waits for an answer."""
+    return db.session.scalar(
+        db.select(Transfer).where(
+            Transfer.case_id == case_id, Transfer.state == TransferState.OFFERED
+        )
     )
 
 
