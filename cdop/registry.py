@@ -7,12 +7,15 @@ from cdop.cases import models as cases_models
 from cdop.exchange import models as exchange_models
 from cdop.jobs import models as jobs_models
 from cdop.learning import models as learning_models
+from cdop.learning import routes as learning_routes
 from cdop.mail import models as mail_models
 from cdop.newsletters import models as newsletters_models
 from cdop.operations import commands as operations_commands
 from cdop.trail import models as trail_models
 
-BLUEPRINTS: list = []
+BLUEPRINTS: list = [
+    learning_routes.bp,
+]
 COMMANDS: list = [
     *operations_commands.COMMANDS,
 ]

@@ -25,9 +25,7 @@ class PassedPoint(Model):
     )
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
-    learning_point_id: Mapped[Id | None] = technical(
-        sa.ForeignKey("learning_point.id"), index=True
-    )
+    learning_point_id: Mapped[Id | None] = technical(sa.ForeignKey("learning_point.id"), index=True)
     wording: Mapped[str] = public()
     theme: Mapped[str] = public(default="")
     factor_codes: Mapped[list[str]] = public(sa.JSON(), default=list)

@@ -1,0 +1,168 @@
+"""Writes of learning: each checks the policy, makes the change and adds to the trail."""
+
+from typing import Any
+
+from cdop.access import policy
+from cdop.access.permissions import Permission
+from cdop.accounts.models import Panel, User
+from cdop.core import lessons
+from cdop.core.lessons import LessonMove, LessonState
+from cdop.core.moves import NotNow
+from cdop.db.clock import now
+from cdop.extensions import db
+from cdop.learning import queries, source
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.models import Lesson, LessonStep, PassedPoint
+from cdop.trail.record import record
+from cdop.web.versions import check_version
+
+
+class NotReady(Exception):
+    """Sign-off was asked for too early; `missing` names the parts that are still blank."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__("The lesson is not complete")
+        self.missing = missing
+
+
+def pass_on(
+    point: source.LearningPoint,
+    *,
+    actor: User,
+    wording: str,
+    theme: str,
+    factor_codes: list[str],
+) -> PassedPoint:
+    """Let a learning point leave its case, in wording that names nobody."""
+    policy.check(actor, Permission.POINT_PASS_ON, point)
+    findings = source.check_wording(point, wording)
+    if findings:
+        raise IdentityFound(findings)
+    passed = PassedPoint(
+        panel_id=point.panel_id,
+        learning_point_id=point.id,
+        wording=wording,
+        theme=theme,
+        factor_codes=[code for code in point.factor_codes if code in factor_codes],
+        passed_by_id=actor.id,
+    )
+    db.session.add(passed)
+    db.session.flush()
+    record(actor, "learning_point.passed_on", passed, learning_point=point.id)
+    return passed
+
+
+def withdraw_point(passed: PassedPoint, *, actor: User) -> None:
+    """Take a passed-on point back from the editors' list; lessons made from it are marked."""
+    policy.check(actor, Permission.POINT_PASS_ON, passed)
+    if passed.withdrawn_at is not None:
+        return
+    passed.withdrawn_at, passed.withdrawn_by_id = now(), actor.id
+    db.session.flush()
+    record(actor, "learning_point.withdrawn", passed)
+
+
+def write_lesson(panel: Panel, *, actor: User, point_ids: list[str], **words: Any) -> Lesson:
+    """Start a lesson from the chosen points of the same panel."""
+    policy.check(actor, Permission.LESSON_WRITE, panel)
+    lesson = Lesson(
+        panel_id=panel.id,
+        author_id=actor.id,
+        last_editor_id=actor.id,
+        sources=queries.list_points_by_id(panel.id, point_ids),
+        **words,
+    )
+    lesson.factor_codes = sorted({code for each in lesson.sources for code in each.factor_codes})
+    db.session.add(lesson)
+    db.session.flush()
+    record(actor, "lesson.written", lesson)
+    return lesson
+
+
+def edit_lesson(
+    lesson: Lesson, *, actor: User, version: int | str | None, point_ids: list[str], **words: Any
+) -> None:
+    """Change the wording. What was approved, or waits for it, goes back to draft."""
+    policy.check(actor, Permission.LESSON_WRITE, lesson)
+    check_version(lesson, version)
+    if lesson.state is LessonState.RETIRED:
+        raise NotNow("A retired lesson cannot be changed.")
+    if LessonMove.TAKE_BACK in lessons.moves_from(lesson.state):
+        _move(lesson, LessonMove.TAKE_BACK, actor=actor)
+    for name, value in words.items():
+        setattr(lesson, name, value)
+    lesson.sources = queries.list_points_by_id(lesson.panel_id, point_ids)
+    lesson.factor_codes = sorted({code for each in lesson.sources for code in each.factor_codes})
+    lesson.last_editor_id = actor.id
+    db.session.flush()
+    record(actor, "lesson.edited", lesson)
+
+
+def submit_lesson(lesson: Lesson, *, actor: User, version: int | str | None) -> None:
+    """Ask the chair for sign-off."""
+    policy.check(actor, Permission.LESSON_WRITE, lesson)
+    check_version(lesson, version)
+    missing = missing_parts(lesson)
+    if missing:
+        raise NotReady(missing)
+    _move(lesson, LessonMove.SUBMIT, actor=actor)
+
+
+def take_back_lesson(lesson: Lesson, *, actor: User, version: int | str | None) -> None:
+    """Make it a draft again."""
+    policy.check(actor, Permission.LESSON_WRITE, lesson)
+    check_version(lesson, version)
+    _move(lesson, LessonMove.TAKE_BACK, actor=actor)
+
+
+def approve_lesson(
+    lesson: Lesson, *, actor: User, version: int | str | None, comment: str = ""
+) -> None:
+    """Sign off wording that names nobody, written by somebody else."""
+    policy.check(actor, Permission.LESSON_APPROVE, lesson)
+    check_version(lesson, version)
+    findings = source.check_lesson(lesson)
+    if findings:
+        raise IdentityFound(findings)
+    _move(lesson, LessonMove.APPROVE, actor=actor, comment=comment)
+
+
+def return_lesson(lesson: Lesson, *, actor: User, version: int | str | None, comment: str) -> None:
+    """Send it back to the editor, saying what should change."""
+    policy.check(actor, Permission.LESSON_APPROVE, lesson)
+    check_version(lesson, version)
+    _move(lesson, LessonMove.RETURN, actor=actor, comment=comment)
+
+
+def retire_lesson(lesson: Lesson, *, actor: User, version: int | str | None) -> None:
+    """Take a lesson out of use; it stays readable, and can no longer be put into an issue."""
+    policy.check(actor, Permission.LESSON_RETIRE, lesson)
+    check_version(lesson, version)
+    _move(lesson, LessonMove.RETIRE, actor=actor)
+
+
+def missing_parts(lesson: Lesson) -> list[str]:
+    """The parts that must be filled before sign-off, by field name."""
+    parts = ("title", "theme", "seen", "matters", "differently", "audiences")
+    return [part for part in parts if not getattr(lesson, part)]
+
+
+def _move(lesson: Lesson, move: LessonMove, *, actor: User, comment: str = "") -> None:
+    rule = lessons.MOVES[move]
+    lesson.state = lessons.apply(move, lesson.state)
+    approved = lesson.state is LessonState.APPROVED
+    if approved or lesson.state is LessonState.DRAFT:
+        lesson.approved_at = now() if approved else None
+        lesson.approved_by_id = actor.id if approved else None
+    lesson.steps.append(LessonStep(move=move, to_state=rule.to, by_id=actor.id, comment=comment))
+    db.session.flush()
+    record(actor, f"lesson.{EVENTS[move]}", lesson)
+
+
+EVENTS = {
+    LessonMove.SUBMIT: "submitted",
+    LessonMove.RETURN: "returned",
+    LessonMove.APPROVE: "approved",
+    LessonMove.TAKE_BACK: "taken_back",
+    LessonMove.RETIRE: "retired",
+}

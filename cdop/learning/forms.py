@@ -1,0 +1,101 @@
+"""What is typed on the learning pages."""
+
+from typing import Any
+
+from cdop.core.lessons import Audience, LessonState, Theme
+from cdop.web.forms import (
+    Checkboxes,
+    NhsForm,
+    Select,
+    SelectChoice,
+    TextArea,
+    TextField,
+    Tick,
+)
+
+
+class PassOnForm(NhsForm):
+    """The chair's wording of a point that is to leave its case."""
+
+    wording = TextArea(
+        "The learning point, in words that may leave the case",
+        hint="Write what services or families can learn, so that it could be about many children.",
+        required="Write the learning point",
+        max_length=2000,
+        rows=6,
+    )
+    theme = Select("Theme", choices=Theme, required="Choose a theme")
+    factor_codes = Checkboxes("Factors to pass on with it", small=True, choices=[])
+    checked = Tick(
+        "I have left out names, dates, exact ages and places",
+        required="Confirm that names, dates, exact ages and places are left out",
+    )
+
+    def offer(self, factors: list[SelectChoice]) -> None:
+        self.factor_codes.choices = factors
+
+
+class LessonForm(NhsForm):
+    """A lesson: a draft may be saved with parts still blank."""
+
+    title = TextField(
+        "Title",
+        hint="What to do, in one line",
+        required="Enter a title",
+        max_length=120,
+    )
+    theme = Select("Theme", choices=Theme)
+    seen = TextArea(
+        "What we saw",
+        hint="Across reviews, not in one case. No ages, dates, places or other details of a child.",
+        max_length=4000,
+        markdown=True,
+    )
+    matters = TextArea("Why it matters", max_length=4000, markdown=True)
+    differently = TextArea(
+        "What to do differently",
+        hint="Start with a verb: ask, show, record, refer, check.",
+        max_length=4000,
+        markdown=True,
+    )
+    audiences = Checkboxes("Who it is for", choices=Audience, small=True)
+    point_ids = Checkboxes("Learning points it draws on", choices=[], small=True)
+
+    def offer(self, points: list[SelectChoice]) -> None:
+        self.point_ids.choices = points
+
+    def words(self) -> dict[str, Any]:
+        """The wording, by column."""
+        return {name: value or "" for name, value in self.data.items() if name in WORDS} | {
+            "audiences": list(self.audiences.data or [])
+        }
+
+
+WORDS = ("title", "theme", "seen", "matters", "differently")
+
+
+class DecisionForm(NhsForm):
+    """What the chair says beside the decision; a return needs it."""
+
+    comment = TextArea("Comment for the editor", max_length=2000, rows=4)
+
+
+class LessonFilterForm(NhsForm):
+    """What a list is narrowed to."""
+
+    words = TextField("Search", max_length=100)
+    state = Select("State", choices=LessonState, blank="Any state")
+    theme = Select("Theme", choices=Theme, blank="Any theme")
+
+
+class PointFilterForm(NhsForm):
+    words = TextField("Search", max_length=100)
+    theme = Select("Theme", choices=Theme, blank="Any theme")
+    used = Select(
+        "In a lesson",
+        choices=[
+            SelectChoice("no", "Not yet in a lesson"),
+            SelectChoice("yes", "In a lesson"),
+        ],
+        blank="Any",
+    )

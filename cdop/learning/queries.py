@@ -1,0 +1,151 @@
+"""Reads of learning for editors: passed-on points and lessons, never a case."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy.orm import selectinload
+
+from cdop.accounts.models import Panel
+from cdop.core.lessons import LessonState
+from cdop.extensions import db
+from cdop.learning.models import Lesson, LessonSource, PassedPoint
+
+
+def get_point(point_id: str) -> PassedPoint:
+    return db.get_or_404(PassedPoint, point_id)
+
+
+def get_lesson(lesson_id: str) -> Lesson:
+    return db.one_or_404(
+        db.select(Lesson)
+        .where(Lesson.id == lesson_id)
+        .options(selectinload(Lesson.sources), selectinload(Lesson.steps))
+    )
+
+
+def points_of(
+    panel_ids: Sequence[str], *, used: bool | None = None, theme: str = "", words: str = ""
+) -> Select[Any]:
+    """Points passed on and not withdrawn, newest first; `used` by a lesson or not yet."""
+    select = db.select(PassedPoint).where(
+        PassedPoint.panel_id.in_(panel_ids), PassedPoint.withdrawn_at.is_(None)
+    )
+    if theme:
+        select = select.where(PassedPoint.theme == theme)
+    if words:
+        select = select.where(_holds(words, PassedPoint.wording))
+    if used is not None:
+        in_lesson = PassedPoint.id.in_(db.select(LessonSource.passed_point_id))
+        select = select.where(in_lesson if used else ~in_lesson)
+    return select.order_by(PassedPoint.created_at.desc(), PassedPoint.id)
+
+
+def list_points_by_id(panel_id: str, point_ids: Sequence[str]) -> list[PassedPoint]:
+    """Those of the points that belong to the panel, in the order they were passed on."""
+    return list(
+        db.session.scalars(
+            db.select(PassedPoint)
+            .where(PassedPoint.panel_id == panel_id, PassedPoint.id.in_(point_ids))
+            .order_by(PassedPoint.created_at, PassedPoint.id)
+        )
+    )
+
+
+def list_points_to_choose(panel_id: str, chosen: Sequence[str] = ()) -> list[PassedPoint]:
+    """What a lesson of the panel can be made from: every point in force, and those it has."""
+    return list(
+        db.session.scalars(
+            db.select(PassedPoint)
+            .where(
+                PassedPoint.panel_id == panel_id,
+                or_(PassedPoint.withdrawn_at.is_(None), PassedPoint.id.in_(chosen)),
+            )
+            .order_by(PassedPoint.created_at.desc(), PassedPoint.id)
+            .limit(50)
+        )
+    )
+
+
+def list_lessons_from(points: Sequence[PassedPoint]) -> dict[str, list[Lesson]]:
+    """The lessons made from each of the points, by the point's id."""
+    rows = db.session.execute(
+        db.select(LessonSource.passed_point_id, Lesson)
+        .join(Lesson, Lesson.id == LessonSource.lesson_id)
+        .where(LessonSource.passed_point_id.in_([point.id for point in points]))
+        .order_by(Lesson.created_at)
+    )
+    made: dict[str, list[Lesson]] = {}
+    for point_id, lesson in rows:
+        made.setdefault(point_id, []).append(lesson)
+    return made
+
+
+def lessons_of(
+    desk_panels: Sequence[str],
+    reading_panels: Sequence[str],
+    *,
+    state: LessonState | None = None,
+    theme: str = "",
+    words: str = "",
+) -> Select[Any]:
+    """Lessons, newest first: all of the panels one writes or signs off for, else the approved."""
+    select = db.select(Lesson).where(
+        or_(
+            Lesson.panel_id.in_(desk_panels),
+            Lesson.panel_id.in_(reading_panels) & Lesson.approved_at.is_not(None),
+        )
+    )
+    if state is not None:
+        select = select.where(Lesson.state == state)
+    if theme:
+        select = select.where(Lesson.theme == theme)
+    if words:
+        select = select.where(
+            _holds(words, Lesson.title, Lesson.seen, Lesson.matters, Lesson.differently)
+        )
+    return select.order_by(Lesson.created_at.desc(), Lesson.id).options(
+        selectinload(Lesson.author), selectinload(Lesson.panel)
+    )
+
+
+def list_approved_lessons(panel_id: str) -> list[Lesson]:
+    """What may be put into an issue of the panel, newest first."""
+    return list(
+        db.session.scalars(
+            db.select(Lesson)
+            .where(Lesson.panel_id == panel_id, Lesson.state == LessonState.APPROVED)
+            .order_by(Lesson.approved_at.desc(), Lesson.id)
+            .limit(100)
+        )
+    )
+
+
+def count_lessons_waiting(panel_ids: Sequence[str]) -> int:
+    return (
+        db.session.scalar(
+            db.select(db.func.count(Lesson.id)).where(
+                Lesson.panel_id.in_(panel_ids), Lesson.state == LessonState.SUBMITTED
+            )
+        )
+        or 0
+    )
+
+
+def _holds(words: str, *columns: Any) -> ColumnElement[bool]:
+    """Every word stands in one of the columns."""
+    found: ColumnElement[bool] | None = None
+    for word in words.split()[:8]:
+        here = or_(*(column.icontains(word, autoescape=True) for column in columns))
+        found = here if found is None else found & here
+    return found if found is not None else db.true()
+
+
+def get_panel(panel_slug: str) -> Panel:
+    return db.one_or_404(db.select(Panel).where(Panel.slug == panel_slug))
+
+
+def list_panels(panel_ids: Sequence[str]) -> list[Panel]:
+    return list(
+        db.session.scalars(db.select(Panel).where(Panel.id.in_(panel_ids)).order_by(Panel.name))
+    )
