@@ -13,6 +13,7 @@ import pytest
 from cdop.app import create_app
 from cdop.extensions import db
 from tests.browse import Browser
+from tests.chromium import chromium  # noqa: F401  a session fixture
 from tests.making import Make
 from tests.postgres import postgres_server  # noqa: F401  a session fixture
 
