@@ -1,6 +1,6 @@
 """Reads of cases: every list is ordered and starts from `visible_cases`; a get may be a 404."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,16 +8,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from cdop.access.roles import Role
-from cdop.accounts.models import Membership, User
+from cdop.accounts.models import Membership, Panel, User
+from cdop.cases.known_deaths import KnownDeaths
 from cdop.cases.models import (
     Case,
     CaseAccount,
     ChildIdentity,
+    ClockPause,
     Conflict,
+    StageMove,
     Transfer,
     TransferState,
 )
 from cdop.cases.notification import Marks, Notification
+from cdop.core.workflow import Stage
 from cdop.extensions import db
 
 CASE_ROLES = (Role.COORDINATOR, Role.MEMBER, Role.CHAIR)
@@ -111,31 +115,6 @@ def find_same_death(panel_id: str, of: Notification | Marks) -> Case | None:
     return db.session.get(Case, case_id) if case_id else None
 
 
-class KnownDeaths:
-    """The marks of many cases in memory, so that an import asks the database once."""
-
-    def __init__(self, rows: Iterable[tuple[str, Marks]] = ()) -> None:
-        self._by_number: dict[str, str] = {}
-        self._by_name: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
-        for case_id, marks in rows:
-            self.add(case_id, marks)
-
-    def add(self, case_id: str, marks: Marks) -> None:
-        """Remember a case, or a line of a file under a name of its own."""
-        if marks.nhs:
-            self._by_number.setdefault(marks.nhs, case_id)
-        self._by_name.setdefault((marks.name, marks.death), []).append((case_id, marks.nhs))
-
-    def same(self, marks: Marks) -> str | None:
-        """The case of the same child, if there is one."""
-        if marks.nhs and marks.nhs in self._by_number:
-            return self._by_number[marks.nhs]
-        for case_id, number in self._by_name.get((marks.name, marks.death), ()):
-            if not (marks.nhs and number):
-                return case_id
-        return None
-
-
 def known_deaths(panel_id: str) -> KnownDeaths:
     """Every death the panel knows, for looking up many in one go."""
     return KnownDeaths(_marks_of_panel(panel_id))
@@ -151,7 +130,7 @@ def _marks_of_panel(panel_id: str, *where: Any) -> list[tuple[str, Marks]]:
             ChildIdentity.death_mark,
         )
         .join(Case.identity)
-        .where(Case.panel_id == panel_id, Case.stage.not_in(("void", "merged")), *where)
+        .where(Case.panel_id == panel_id, Case.stage.not_in((Stage.VOID, Stage.MERGED)), *where)
         .order_by(Case.created_at, Case.id)
     )
     return [(case_id, Marks(*marks)) for case_id, *marks in rows]
@@ -162,3 +141,116 @@ def _marks_like(panel_id: str, marks: Marks) -> list[tuple[str, Marks]]:
     if marks.nhs:
         alike.append(ChildIdentity.nhs_mark == marks.nhs)
     return _marks_of_panel(panel_id, sa.or_(*alike))
+
+
+def list_moves(case: Case) -> list[StageMove]:
+    """The history of the case, latest first, with who made each move."""
+    return list(
+        db.session.scalars(
+            db.select(StageMove)
+            .where(StageMove.case_id == case.id)
+            .options(joinedload(StageMove.by))
+            .order_by(StageMove.created_at.desc(), StageMove.effective_on.desc())
+        )
+    )
+
+
+def list_pauses(case: Case) -> list[ClockPause]:
+    """When the clocks stood still, latest first."""
+    return list(
+        db.session.scalars(
+            db.select(ClockPause)
+            .where(ClockPause.case_id == case.id)
+            .order_by(ClockPause.started_on.desc(), ClockPause.created_at.desc())
+        )
+    )
+
+
+def get_pause(case_id: str, pause_id: str) -> ClockPause:
+    return db.one_or_404(
+        db.select(ClockPause)
+        .where(ClockPause.id == pause_id, ClockPause.case_id == case_id)
+        .options(joinedload(ClockPause.case))
+    )
+
+
+def list_conflicts(case: Case) -> list[Conflict]:
+    """Every declared conflict, lifted ones too, in the order they were declared."""
+    return list(
+        db.session.scalars(
+            db.select(Conflict)
+            .where(Conflict.case_id == case.id)
+            .options(joinedload(Conflict.user))
+            .order_by(Conflict.created_at, Conflict.id)
+        )
+    )
+
+
+def get_conflict(case_id: str, conflict_id: str) -> Conflict:
+    return db.one_or_404(
+        db.select(Conflict)
+        .where(Conflict.id == conflict_id, Conflict.case_id == case_id)
+        .options(joinedload(Conflict.user), joinedload(Conflict.case))
+    )
+
+
+def get_transfer(transfer_id: str) -> Transfer:
+    return db.one_or_404(db.select(Transfer).where(Transfer.id == transfer_id))
+
+
+def list_offers_to(user: Any) -> list[Transfer]:
+    """Cases that other panels offer to the person's panels, oldest first."""
+    return _offers(Transfer.to_panel_id.in_(user.panels_as(Role.COORDINATOR)), user)
+
+
+def list_offers_of(user: Any) -> list[Transfer]:
+    """Cases that the person's panels offer to others, oldest first."""
+    return _offers(Transfer.from_panel_id.in_(user.panels_as(Role.COORDINATOR)), user)
+
+
+def _offers(where: Any, user: Any) -> list[Transfer]:
+    conflicted = sa.exists().where(
+        Conflict.case_id == Transfer.case_id,
+        Conflict.user_id == user.id,
+        Conflict.lifted_at.is_(None),
+    )
+    return list(
+        db.session.scalars(
+            db.select(Transfer)
+            .where(where, Transfer.state == TransferState.OFFERED, ~conflicted)
+            .options(
+                joinedload(Transfer.case),
+                joinedload(Transfer.from_panel),
+                joinedload(Transfer.to_panel),
+            )
+            .order_by(Transfer.created_at)
+        )
+    )
+
+
+def list_panels(panel_ids: Collection[str]) -> list[Panel]:
+    """The panels, by name."""
+    return list(
+        db.session.scalars(db.select(Panel).where(Panel.id.in_(panel_ids)).order_by(Panel.name))
+    )
+
+
+def list_other_panels(panel_id: str) -> list[Panel]:
+    """Every panel but this one, by name."""
+    return list(
+        db.session.scalars(db.select(Panel).where(Panel.id != panel_id).order_by(Panel.name))
+    )
+
+
+def find_panel(panel_id: str) -> Panel | None:
+    return db.session.get(Panel, panel_id)
+
+
+def find_case_by_reference(panel_id: str, reference: str) -> Case | None:
+    """The panel's case of exactly this reference, however it was typed."""
+    return db.session.scalar(
+        db.select(Case).where(
+            Case.panel_id == panel_id,
+            sa.func.upper(Case.reference) == reference.strip().upper(),
+        )
+    )
