@@ -13,11 +13,12 @@ from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from jinja2 import TemplateError
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from cdop.core.moves import NotNow
 from cdop.web.versions import StaleEdit
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
@@ -39,6 +40,8 @@ log = logging.getLogger("cdop.errors")
 def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(StaleEdit, _stale_edit)
+    app.register_error_handler(StaleDataError, _stale_edit)
+    app.register_error_handler(NotNow, _not_now)
     app.register_error_handler(InternalServerError, _fault)
     app.register_error_handler(HTTPException, _refusal)
     app.register_error_handler(OperationalError, _database_trouble)
@@ -64,7 +67,7 @@ def _page(code: int, reference: str, context: dict[str, Any]) -> str:
         return render_template(
             template, code=code, reference=reference, bare=code >= 500, **context
         )
-    except (TemplateError, OperationalError, OSError, RuntimeError):
+    except Exception:  # whatever ails the frame, the reader gets a page
         log.error("error page failed code=%s reference=%s", code, reference)
         return LAST_RESORT.format(reference)
 
@@ -91,8 +94,12 @@ def _form_expired(error: CSRFError) -> Response:
     return error_page(400, template="errors/form_expired.html", typed=_typed())
 
 
-def _stale_edit(error: StaleEdit) -> Response:
+def _stale_edit(error: StaleEdit | StaleDataError) -> Response:
     return error_page(409, typed=_typed())
+
+
+def _not_now(error: NotNow) -> Response:
+    return error_page(409, template="errors/not_now.html", detail=error.reason, typed=_typed())
 
 
 def _typed() -> list[str]:

@@ -6,7 +6,7 @@ export function warnOfUnsavedChanges() {
     if (form && form.method === "post" && !("leaveFreely" in form.dataset)) changed.add(form);
   });
   document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) changed.clear();
+    if (!event.defaultPrevented) changed.delete(event.target);
   });
   window.addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();

@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.datastructures import ImmutableMultiDict
 
+from cdop.core.clocks import Rag
+from cdop.core.workflow import Stage
 from cdop.web import errors, filters, forms, headers, markdown, nhs, paging
 from cdop.web.charts.bars import BarRow, bar_with_intervals
 from cdop.web.charts.drawing import render_svgs
@@ -57,7 +59,7 @@ def make_app(signed_in: bool = True, **settings: object) -> Flask:
             FileSystemLoader(Path(__file__).parent / "templates"),
         ]
     )
-    app.config.update(SECRET_KEY="kitchen", PRODUCTION=False, IDLE_MINUTES=30, **settings)
+    app.config.update({"SECRET_KEY": "kitchen", "IDLE_MINUTES": 30, **settings})
     CSRFProtect(app)
     for part in (headers, errors, filters, nhs):
         part.init_app(app)
@@ -77,12 +79,12 @@ def _navigation() -> list[dict[str, object]]:
 
 def _add_pages(app: Flask) -> None:
     app.add_url_rule("/", "kitchen", _kitchen, methods=["GET", "POST"])
-    app.add_url_rule("/wrong", "wrong", _wrong)
+    app.add_url_rule("/wrong", "wrong", _wrong, methods=["GET", "POST"])
     app.add_url_rule("/flash", "flashes", _flashes)
     app.add_url_rule("/published", "published", _published)
     app.add_url_rule("/preview", "preview", _preview, methods=["POST"])
     app.add_url_rule("/account/stay", "accounts.stay", _stay, methods=["POST"])
-    app.add_url_rule("/sign-out", "accounts.sign_out", _stay, methods=["POST"])
+    app.add_url_rule("/sign-out", "accounts.sign_out", _flashes, methods=["POST"])
     for path, endpoint in (
         ("/sign-in", "accounts.sign_in"),
         ("/account", "accounts.account"),
@@ -90,7 +92,7 @@ def _add_pages(app: Flask) -> None:
         ("/accessibility", "public.accessibility"),
         ("/privacy", "public.privacy"),
     ):
-        app.add_url_rule(path, endpoint, lambda: "")
+        app.add_url_rule(path, endpoint, _kitchen)
 
 
 def _kitchen() -> tuple[str, int]:
@@ -130,6 +132,8 @@ def _page(form: KitchenForm) -> str:
     return render_template(
         "kitchen.html",
         form=form,
+        the_stage=Stage.GATHERING,
+        the_rag=Rag.AMBER,
         page=paging.page_of_list(range(240), number=paging.requested_page(), size=10),
         sorting=paging.requested_sorting({"due", "reference"}, default="due"),
         prose=markdown.render("# One\n\nA **bold** word.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"),
