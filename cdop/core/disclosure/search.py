@@ -1,0 +1,236 @@
+"""The fewest cells to hide so that every required value stays possible; safe whenever it stops.
+
+Hiding more never rules a value out. So the search may start from everything hidden, which is safe,
+and any set of hidden cells for which a whole-number table has been found for each requirement is
+safe too. The least for some of the requirements is a bound on the least for all of them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
+from time import monotonic
+
+from cdop.core.disclosure.model import Bounds
+from cdop.core.disclosure.solver import (
+    Demand,
+    Loosened,
+    Table,
+    Tables,
+    Terms,
+    Unproved,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sum of atoms, bounded as shown or as hidden; the two differ only where one may choose."""
+
+    terms: Terms
+    shown: Bounds
+    hidden: Bounds
+    weight: float = 0.0
+
+    @property
+    def may_be_shown(self) -> bool:
+        return self.shown != self.hidden
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Some table must be left in which this row lies within these values."""
+
+    row: int
+    lower: int
+    upper: int | None
+
+    def met_by(self, value: int) -> bool:
+        return value >= self.lower and (self.upper is None or value <= self.upper)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows to hide, a table for each requirement, the least that any answer can weigh."""
+
+    hidden: frozenset[int]
+    tables: dict[Requirement, Table]
+    bound: float
+    optimal: bool
+
+
+@dataclass
+class Effort:
+    """How much a search may do: the size of its largest problem, and a reason to stop early."""
+
+    variables: int = 6000
+    may_go_on: Callable[[], bool] = field(default=lambda: True)
+
+    @classmethod
+    def within(cls, seconds: float) -> "Effort":
+        """Stops after so many seconds; what is hidden by then is safe, if more than need be."""
+        end = monotonic() + seconds
+        return cls(may_go_on=lambda: monotonic() < end)
+
+
+class Search:
+    def __init__(self, size: int, rows: Sequence[Row]) -> None:
+        self.rows = list(rows)
+        self.tables = Tables(size, [row.terms for row in rows])
+        self.choices = [number for number, row in enumerate(rows) if row.may_be_shown]
+        self.everything = _mask(self.choices)
+        self.requirements: list[Requirement] = []
+        self.pool: dict[Requirement, list[tuple[int, Table]]] = {}
+        self.known: list[tuple[int, Table, list[int]]] = []
+        self.guess, self.bound = 0, 0.0
+
+    def possible(self, requirement: Requirement) -> bool:
+        """Can it be met at all, with everything hidden that may be hidden?"""
+        if any(requirement.met_by(sums[requirement.row]) for _, _, sums in self.known):
+            return True
+        return self._solve(self.everything, requirement) is not None
+
+    def require(self, requirement: Requirement) -> None:
+        if requirement not in self.pool:
+            self.requirements.append(requirement)
+            self.pool[requirement] = []
+            for needs, table, sums in self.known:
+                self._file(requirement, needs, table, sums)
+
+    def run(self, effort: Effort) -> Found:
+        try:
+            self._narrow()
+            hidden = self._optimum(effort)
+        except Unproved:
+            hidden = None
+        optimal = hidden is not None
+        if hidden is None:
+            hidden = self._by_showing_again(effort)
+        tables = {wish: self._covering(wish, hidden) for wish in self.requirements}
+        return Found(frozenset(_members(hidden)), tables, self.bound, optimal)
+
+    def _narrow(self) -> None:
+        """No hidden row can be larger than it is with everything hidden; this helps the solver."""
+        for row in self.choices:
+            if self.rows[row].hidden[1] is None:
+                self._narrow_row(row)
+
+    def _narrow_row(self, row: int) -> None:
+        wish = Requirement(row, self.rows[row].hidden[0], None)
+        table = self.tables.find(*self._bounds(self.everything, wish), largest=row)
+        if table is not None:
+            most = max(self.tables.sums(table)[row], self.rows[row].shown[1])
+            lowest = self.rows[row].hidden[0]
+            self.rows[row] = replace(self.rows[row], hidden=(lowest, most))
+
+    # The optimum: the cheapest cells for some of the requirements, until these imply the rest.
+
+    def _optimum(self, effort: Effort) -> int | None:
+        demanded: dict[Requirement, bool] = {}
+        hidden = 0
+        while effort.may_go_on():
+            unmet = [wish for wish in self.requirements if not self._is_met(hidden, wish)]
+            if not unmet:
+                return hidden
+            # Fractions first, which are quick and nearly always enough; whole where they are not.
+            demanded |= {wish: wish in demanded for wish in self._ends_of_rows(unmet)}
+            if len(demanded) * self.tables.size > effort.variables:
+                return None
+            answer = self._cheapest(demanded)
+            self.bound = max(self.bound, answer.bound)
+            hidden = self.guess = _mask(answer.rows)
+            if not answer.cheapest:
+                return None
+        return None
+
+    def _ends_of_rows(self, unmet: Iterable[Requirement]) -> Iterable[Requirement]:
+        """The outermost unmet values of each row: what lies between mostly follows."""
+        rows: dict[int, list[Requirement]] = {}
+        for wish in unmet:
+            rows.setdefault(wish.row, []).append(wish)
+        return [wish for wishes in rows.values() for wish in {wishes[0], wishes[-1]}]
+
+    def _cheapest(self, demanded: dict[Requirement, bool]) -> Loosened:
+        tight = {row: _ends(self.rows[row].shown) for row in self.choices}
+        costs = [self.rows[row].weight for row in self.choices]
+        demands = [
+            Demand(*self._bounds(self.everything, wish), whole) for wish, whole in demanded.items()
+        ]
+        return self.tables.loosen(tight, costs, demands)
+
+    def _is_met(self, hidden: int, wish: Requirement) -> bool:
+        return self._covering(wish, hidden) is not None or self._solve(hidden, wish) is not None
+
+    # The way that always ends: hide everything, show again whatever may be shown.
+
+    def _by_showing_again(self, effort: Effort) -> int:
+        hidden = self.everything
+        order = sorted(
+            self.choices, key=lambda row: (self.guess >> row & 1, -self.rows[row].weight, row)
+        )
+        for row in order:
+            if not effort.may_go_on():
+                break
+            if self._is_safe(hidden & ~(1 << row)):
+                hidden &= ~(1 << row)
+        return hidden
+
+    def _is_safe(self, hidden: int) -> bool:
+        try:
+            return all(self._is_met(hidden, wish) for wish in self.requirements)
+        except Unproved:
+            return False
+
+    # Whole-number tables: each one found serves every requirement that it happens to meet.
+
+    def _solve(self, hidden: int, requirement: Requirement) -> Table | None:
+        table = self.tables.find(*self._bounds(hidden, requirement))
+        if table is not None:
+            sums = self.tables.sums(table)
+            needs = _mask(row for row in self.choices if not _within(sums[row], self.rows[row]))
+            self.known.append((needs, table, sums))
+            for wish in self.requirements:
+                self._file(wish, needs, table, sums)
+        return table
+
+    def _file(self, wish: Requirement, needs: int, table: Table, sums: list[int]) -> None:
+        kept = self.pool[wish]
+        if wish.met_by(sums[wish.row]) and not any(old & ~needs == 0 for old, _ in kept):
+            kept[:] = [(old, other) for old, other in kept if needs & ~old] + [(needs, table)]
+
+    def _covering(self, requirement: Requirement, hidden: int) -> Table | None:
+        for needs, table in self.pool[requirement]:
+            if needs & ~hidden == 0:
+                return table
+        return None
+
+    def _bounds(self, hidden: int, requirement: Requirement):
+        import numpy as np
+
+        ends = [
+            _ends(row.hidden if hidden >> number & 1 else row.shown)
+            for number, row in enumerate(self.rows)
+        ]
+        low, high = (np.array(side, dtype=float) for side in zip(*ends, strict=True))
+        low[requirement.row] = max(low[requirement.row], requirement.lower)
+        if requirement.upper is not None:
+            high[requirement.row] = min(high[requirement.row], requirement.upper)
+        return low, high
+
+
+def _ends(bounds: Bounds) -> tuple[float, float]:
+    return bounds[0], inf if bounds[1] is None else bounds[1]
+
+
+def _within(value: int, row: Row) -> bool:
+    lower, upper = row.shown
+    return value >= lower and (upper is None or value <= upper)
+
+
+def _mask(rows: Iterable[int]) -> int:
+    mask = 0
+    for row in rows:
+        mask |= 1 << row
+    return mask
+
+
+def _members(mask: int) -> list[int]:
+    return [row for row in range(mask.bit_length()) if mask >> row & 1]
