@@ -19,15 +19,15 @@ format: .venv/.installed-dev
 
 # Locks every library with the hashes of its files for every platform. Run it with the oldest
 # supported Python, straight against PyPI, so that no name or build of a mirror gets in.
-PIP_COMPILE = env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+LOCK = env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
 	build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
 	--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 lock:
 	python3.11 -m venv build/lock
 	build/lock/bin/pip install --quiet pip-tools==7.6.2
-	cd requirements && $(subst build/,../build/,$(PIP_COMPILE)) run.in --output-file run.txt
-	cd requirements && $(subst build/,../build/,$(PIP_COMPILE)) dev.in --output-file dev.txt
+	$(LOCK) requirements/run.in --output-file requirements/run.txt
+	$(LOCK) requirements/dev.in --output-file requirements/dev.txt
 
 # Known holes in the locked libraries. It asks an advisory service, so it is no part of the tests.
 audit:
