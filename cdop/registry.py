@@ -12,12 +12,14 @@ from cdop.mail import models as mail_models
 from cdop.newsletters import models as newsletters_models
 from cdop.operations import commands as operations_commands
 from cdop.trail import models as trail_models
+from cdop.worker import work
 
 BLUEPRINTS: list = [
     learning_routes.bp,
 ]
 COMMANDS: list = [
     *operations_commands.COMMANDS,
+    work,
 ]
 MODEL_MODULES = [
     accounts_models,

@@ -42,7 +42,7 @@ class OutboxMail(Model):
 
     recipient: Mapped[str] = sealed_personal()
     subject: Mapped[str] = technical()  # a constant wording; never names a case
-    text: Mapped[str] = sealed_personal(default="")
+    text: Mapped[str | None] = sealed_personal(default="")  # emptied a week after sending
     html: Mapped[str | None] = sealed_personal()
     content_id: Mapped[Id | None] = technical(sa.ForeignKey("mail_content.id"))
     values: Mapped[dict[str, str] | None] = sealed_personal_json()

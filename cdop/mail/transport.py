@@ -1,0 +1,163 @@
+"""How mail leaves: to a mail server by SMTP, or to a folder of `.eml` files for all else."""
+
+import os
+import smtplib
+import ssl
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from cdop.mail.messages import Letter, message_of
+
+WAIT = 30  # seconds
+SEVERAL = 2  # connections to a mail server at one time
+
+
+class Refused(Exception):
+    """This one mail was not taken; `forever` where trying again is of no use."""
+
+    def __init__(self, code: str, forever: bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.forever = forever
+
+
+class Unreachable(Exception):
+    """No mail can be sent at present, through no fault of the mail."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Transport(Protocol):
+    connections: int
+
+    def send(self, letter: Letter) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class FolderTransport:
+    """Writes each mail whole, into a folder that only its owner reads."""
+
+    connections = 1
+
+    def __init__(self, folder: Path, sender: str) -> None:
+        self._folder = folder
+        self._sender = sender
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def send(self, letter: Letter) -> None:
+        path = self._folder / file_name(letter)
+        fresh = path.with_suffix(".new")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(message_of(letter, self._sender))
+        fresh.replace(path)
+
+    def close(self) -> None:
+        pass
+
+
+def file_name(letter: Any) -> str:
+    """The same for the same mail, so that a repeat replaces it; in order of queueing."""
+    return f"{letter.created_at:%Y%m%dT%H%M%S}-{letter.id}.eml"
+
+
+class SmtpTransport:
+    """One connection to the mail server, kept open from mail to mail.
+
+    `smtp://user:password@host:587` begins TLS where the server offers it, and never gives a
+    password without; `smtps://` speaks TLS from the start.
+    """
+
+    connections = SEVERAL
+
+    def __init__(self, url: str, sender: str) -> None:
+        self._url = urlsplit(url)
+        self._sender = sender
+        self._from = message_address(sender)
+        self._server: smtplib.SMTP | None = None
+
+    def send(self, letter: Letter) -> None:
+        message = message_of(letter, self._sender)
+        recipient = message_address(letter.recipient).encode("ascii").decode()
+        server = self._server or self._connect()
+        try:
+            server.sendmail(self._from, [recipient], message)
+        except smtplib.SMTPRecipientsRefused as error:
+            code = next(iter(error.recipients.values()))[0]
+            raise Refused(f"smtp-{code}", forever=code >= 500) from error
+        except smtplib.SMTPSenderRefused as error:  # it is us whom the server will not serve
+            self._drop()
+            raise Unreachable(f"smtp-sender-{error.smtp_code}") from error
+        except smtplib.SMTPServerDisconnected as error:
+            self._drop()
+            raise Unreachable("smtp-disconnected") from error
+        except smtplib.SMTPResponseException as error:
+            if error.smtp_code == 421:
+                self._drop()
+                raise Unreachable("smtp-421") from error
+            raise Refused(f"smtp-{error.smtp_code}", forever=error.smtp_code >= 500) from error
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise Unreachable("smtp-broken") from error
+
+    def _connect(self) -> smtplib.SMTP:
+        try:
+            self._server = open_smtp(self._url, self._from.rpartition("@")[2])
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unreachable("smtp-connect") from error
+        return self._server
+
+    def _drop(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def close(self) -> None:
+        if self._server is None:
+            return
+        try:
+            self._server.quit()
+        except (OSError, smtplib.SMTPException):
+            self._server.close()
+        self._server = None
+
+
+def message_address(written: str) -> str:
+    return written.rpartition("<")[2].rstrip("> ")
+
+
+def open_smtp(url: SplitResult, own_name: str) -> smtplib.SMTP:
+    """A connection that is ready for mail, over TLS wherever a password is given."""
+    host, secure = url.hostname or "localhost", ssl.create_default_context()
+    server: smtplib.SMTP
+    if url.scheme == "smtps":
+        server = smtplib.SMTP_SSL(host, url.port or 465, own_name, timeout=WAIT, context=secure)
+    else:
+        server = smtplib.SMTP(host, url.port or 25, own_name, timeout=WAIT)
+    try:
+        _greet(server, url, secure)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _greet(server: smtplib.SMTP, url: SplitResult, secure: ssl.SSLContext) -> None:
+    server.ehlo_or_helo_if_needed()
+    if url.scheme != "smtps" and server.has_extn("starttls"):
+        server.starttls(context=secure)
+    if url.username:
+        if not isinstance(server.sock, ssl.SSLSocket):
+            raise smtplib.SMTPNotSupportedError("No password without TLS")
+        server.login(unquote(url.username), unquote(url.password or ""))
+
+
+def transport_for(config: dict[str, Any]) -> Transport:
+    """By SMTP where a server is named, else to the folder."""
+    if config["SMTP_URL"]:
+        return SmtpTransport(config["SMTP_URL"], config["MAIL_FROM"])
+    return FolderTransport(Path(config["MAIL_FOLDER"]), config["MAIL_FROM"])
