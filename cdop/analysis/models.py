@@ -1,6 +1,7 @@
 """The panel's analysis of one death: category, factors, sudden-death facts, outcome, learning."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
@@ -10,6 +11,7 @@ from cdop.cases.models import Case
 from cdop.core.answers import Answer
 from cdop.core.catalogues.categories import Category
 from cdop.core.catalogues.factors import Domain
+from cdop.core.catalogues.labelled import LabelledEnum
 from cdop.core.catalogues.sleep import (
     AdviceMethod,
     ContactPoint,
@@ -21,8 +23,28 @@ from cdop.core.catalogues.sleep import (
 from cdop.core.influence import CURRENT_SCALE, Influence, ScaleVersion
 from cdop.core.modifiability import Outcome
 from cdop.db.base import Id, Versioned, one_of, together
-from cdop.db.columns import coded, narrative, technical
+from cdop.db.columns import coded, narrative, narrative_json, technical
 from cdop.extensions import Model
+
+
+class RecommendationLevel(LabelledEnum):
+    """How far a recommendation reaches."""
+
+    LOCAL = "local", "Local"
+    REGIONAL = "regional", "Regional"
+    NATIONAL = "national", "National"
+
+
+class ReferTo(LabelledEnum):
+    """Other bodies a panel may refer a death to. Source: analysis form (wording ours)."""
+
+    POLICE = "police", "Police"
+    CORONER = "coroner", "Coroner"
+    SAFEGUARDING_PARTNERS = "safeguarding", "Safeguarding partners"
+    MEDICAL_EXAMINER = "medical_examiner", "Medical examiner"
+    HEALTH_AND_SAFETY = "hse", "Health and Safety Executive"
+    PATIENT_SAFETY = "patient_safety", "Patient safety lead of the provider"
+    PUBLIC_HEALTH = "public_health", "Director of public health"
 
 
 class Analysis(Versioned, Model):
@@ -53,6 +75,7 @@ class Analysis(Versioned, Model):
     reviewed_on: Mapped[date | None] = coded()  # the panel meeting
     ratified_at: Mapped[datetime | None] = technical()
     ratified_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+    imported: Mapped[bool] = technical(default=False)  # untouched since an import wrote it
 
     case: Mapped[Case] = relationship()
     facts: Mapped["SuddenDeathFacts | None"] = relationship(back_populates="analysis")
@@ -68,10 +91,18 @@ class Analysis(Versioned, Model):
     recommendations: Mapped[list["Recommendation"]] = relationship(
         back_populates="analysis", order_by="Recommendation.created_at"
     )
+    ratifications: Mapped[list["Ratification"]] = relationship(
+        back_populates="analysis", order_by="Ratification.ratified_at"
+    )
 
     @property
     def panel_id(self) -> str:
         return self.case.panel_id
+
+    @property
+    def is_closed(self) -> bool:
+        """Ratified here, or of a case whose review has ended (as with imported ones)."""
+        return self.ratified_at is not None or not self.case.stage.is_open
 
 
 class OfAnalysis:
@@ -105,7 +136,7 @@ class FactorScore(OfAnalysis, Versioned, Model):
     modifiable: Mapped[bool] = coded()
     scale_version: Mapped[ScaleVersion] = coded(default=CURRENT_SCALE)
     evidence: Mapped[str] = narrative(default="")
-    scored_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    scored_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
     analysis: Mapped[Analysis] = relationship(back_populates="scores")  # type: ignore[assignment]
 
@@ -202,26 +233,51 @@ class LearningPoint(OfAnalysis, Versioned, Model):
     analysis_id: Mapped[Id] = technical(sa.ForeignKey("analysis.id"), index=True)
     text: Mapped[str] = narrative()
     factor_codes: Mapped[list[str]] = coded(sa.JSON(), default=list)
-    written_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    written_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
     analysis: Mapped[Analysis] = relationship(  # type: ignore[assignment]
         back_populates="learning_points"
     )
-    written_by: Mapped[User] = relationship()
+    written_by: Mapped[User | None] = relationship()
 
 
 class Recommendation(OfAnalysis, Versioned, Model):
     """What the panel asks of whom, by when."""
 
     __tablename__ = "recommendation"
+    __table_args__ = (one_of("level", RecommendationLevel),)
 
     analysis_id: Mapped[Id] = technical(sa.ForeignKey("analysis.id"), index=True)
     text: Mapped[str] = narrative()
     to_whom: Mapped[str] = coded(default="")
-    level: Mapped[str] = coded(default="local")  # local, regional, national
+    level: Mapped[RecommendationLevel] = coded(default=RecommendationLevel.LOCAL)
     lead: Mapped[str] = coded(default="")
     due_on: Mapped[date | None] = coded()
 
     analysis: Mapped[Analysis] = relationship(  # type: ignore[assignment]
         back_populates="recommendations"
     )
+
+
+class Ratification(OfAnalysis, Model):
+    """What was ratified, word for word, kept although the analysis was reopened afterwards."""
+
+    __tablename__ = "ratification"
+    __table_args__ = (
+        together("reopened_at", "reopened_by_id", name="reopened_at_and_by_together"),
+    )
+
+    analysis_id: Mapped[Id] = technical(sa.ForeignKey("analysis.id"), index=True)
+    ratified_at: Mapped[datetime] = technical()
+    ratified_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    reviewed_on: Mapped[date] = coded()
+    content: Mapped[dict[str, Any]] = narrative_json()
+    reopened_at: Mapped[datetime | None] = technical()
+    reopened_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+    reason: Mapped[str] = narrative(default="")
+
+    analysis: Mapped[Analysis] = relationship(  # type: ignore[assignment]
+        back_populates="ratifications"
+    )
+    ratified_by: Mapped[User] = relationship(foreign_keys=[ratified_by_id])
+    reopened_by: Mapped[User | None] = relationship(foreign_keys=[reopened_by_id])

@@ -536,6 +536,7 @@ def upgrade():
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("ratified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ratified_by_id", sa.String(length=22), nullable=True),
+        sa.Column("imported", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "category IN ('1', '2', '3', '4', '5', '6', '7', '8', '9', '10')",
@@ -1041,7 +1042,7 @@ def upgrade():
         sa.Column("modifiable", sa.Boolean(), nullable=False),
         sa.Column("scale_version", sa.String(40), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
-        sa.Column("scored_by_id", sa.String(length=22), nullable=False),
+        sa.Column("scored_by_id", sa.String(length=22), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "domain IN ('A', 'B', 'C', 'D')", name=op.f("ck_factor_score_domain_known")
@@ -1069,7 +1070,7 @@ def upgrade():
         sa.Column("analysis_id", sa.String(length=22), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("factor_codes", sa.JSON(), nullable=False),
-        sa.Column("written_by_id", sa.String(length=22), nullable=False),
+        sa.Column("written_by_id", sa.String(length=22), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["analysis_id"], ["analysis.id"], name=op.f("fk_learning_point_analysis_id_analysis")
@@ -1111,16 +1112,55 @@ def upgrade():
         )
 
     op.create_table(
+        "ratification",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("analysis_id", sa.String(length=22), nullable=False),
+        sa.Column("ratified_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ratified_by_id", sa.String(length=22), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_by_id", sa.String(length=22), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(reopened_at IS NULL) = (reopened_by_id IS NULL)",
+            name=op.f("ck_ratification_reopened_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["analysis_id"], ["analysis.id"], name=op.f("fk_ratification_analysis_id_analysis")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ratified_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_ratification_ratified_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reopened_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_ratification_reopened_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ratification")),
+    )
+    with op.batch_alter_table("ratification", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_ratification_analysis_id"), ["analysis_id"], unique=False
+        )
+
+    op.create_table(
         "recommendation",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("analysis_id", sa.String(length=22), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("to_whom", sa.Text(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("level", sa.String(40), nullable=False),
         sa.Column("lead", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "level IN ('local', 'regional', 'national')", name=op.f("ck_recommendation_level_known")
+        ),
         sa.ForeignKeyConstraint(
             ["analysis_id"], ["analysis.id"], name=op.f("fk_recommendation_analysis_id_analysis")
         ),
@@ -1298,6 +1338,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_recommendation_analysis_id"))
 
     op.drop_table("recommendation")
+    with op.batch_alter_table("ratification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ratification_analysis_id"))
+
+    op.drop_table("ratification")
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_entry_population")
 
