@@ -1,6 +1,11 @@
 // Loads htmx only on pages that use it, tells it our CSRF token and how to treat refusals.
 export function startHtmx() {
   if (!document.querySelector("[hx-get], [hx-post]")) return;
+  if (document.readyState !== "complete") {
+    // htmx, coming between DOMContentLoaded and load, would wait for the former for ever.
+    window.addEventListener("load", startHtmx, { once: true });
+    return;
+  }
   const token = document.querySelector("meta[name=csrf-token]")?.content;
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     if (token) detail.headers["X-CSRFToken"] = token;

@@ -1,4 +1,4 @@
-"""Fixtures of the web layer: the kitchen app, its client, and the kitchen open in a browser."""
+"""Fixtures of the web layer: the kitchen app, its kitchen, and the kitchen open in a browser."""
 
 import threading
 
@@ -20,13 +20,13 @@ CHROMIUM = [
 
 
 @pytest.fixture
-def app():
+def kitchen_app():
     return make_app()
 
 
 @pytest.fixture
-def client(app):
-    return app.test_client()
+def kitchen(kitchen_app):
+    return kitchen_app.test_client()
 
 
 @pytest.fixture(scope="session")

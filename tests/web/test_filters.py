@@ -39,6 +39,6 @@ def test_a_blank_answer_is_not_a_not_known_one():
     assert filters.or_dash(0) == 0
 
 
-def test_an_address_keeps_its_other_arguments(app):
-    with app.test_request_context("/?q=sofa&q=bed&page=3"):
+def test_an_address_keeps_its_other_arguments(kitchen_app):
+    with kitchen_app.test_request_context("/?q=sofa&q=bed&page=3"):
         assert filters.url_with(sort="due", page=None) == "/?q=sofa&q=bed&sort=due"

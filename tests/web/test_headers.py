@@ -4,9 +4,9 @@ from cdop.web.headers import static_caching
 from tests.web.kitchen import make_app
 
 
-def test_every_response_is_locked_down(client):
+def test_every_response_is_locked_down(kitchen):
     for path in ("/", "/nowhere", "/static/app.css"):
-        with client.get(path) as response:
+        with kitchen.get(path) as response:
             headers = response.headers
 
         assert (
@@ -27,10 +27,10 @@ def test_https_is_insisted_on_in_production_only():
     assert production.get("/").headers["Strict-Transport-Security"].startswith("max-age=63072000")
 
 
-def test_nothing_is_kept_but_what_is_published(client):
-    assert client.get("/").headers["Cache-Control"] == "no-store"
-    assert client.get("/nowhere").headers["Cache-Control"] == "no-store"
-    assert client.get("/published").headers["Cache-Control"] == "public, max-age=300"
+def test_nothing_is_kept_but_what_is_published(kitchen):
+    assert kitchen.get("/").headers["Cache-Control"] == "no-store"
+    assert kitchen.get("/nowhere").headers["Cache-Control"] == "no-store"
+    assert kitchen.get("/published").headers["Cache-Control"] == "public, max-age=300"
 
 
 def test_a_file_with_a_version_in_its_name_is_kept_for_good():

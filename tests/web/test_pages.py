@@ -3,8 +3,8 @@
 from tests.web.kitchen import make_app
 
 
-def test_a_signed_in_page_names_its_reader_and_is_not_indexed(client):
-    html = client.get("/").text
+def test_a_signed_in_page_names_its_reader_and_is_not_indexed(kitchen):
+    html = kitchen.get("/").text
 
     assert "Ama Example" in html
     assert '<meta name="robots" content="noindex">' in html
@@ -30,13 +30,15 @@ def test_the_nhs_lozenge_is_off_unless_an_nhs_body_turns_it_on():
     assert lozenge(NHS_LOZENGE=True)
 
 
-def test_a_page_with_errors_says_so_in_its_title(client):
-    assert "<title>Every component – Child death review</title>" in client.get("/").text
-    assert "<title>Error: Every component – Child death review</title>" in client.get("/wrong").text
+def test_a_page_with_errors_says_so_in_its_title(kitchen):
+    assert "<title>Every component – Child death review</title>" in kitchen.get("/").text
+    assert (
+        "<title>Error: Every component – Child death review</title>" in kitchen.get("/wrong").text
+    )
 
 
-def test_a_field_ties_its_hint_and_error_to_its_box(client):
-    html = client.get("/wrong").text
+def test_a_field_ties_its_hint_and_error_to_its_box(kitchen):
+    html = kitchen.get("/wrong").text
 
     assert 'aria-describedby="died_on-hint died_on-error"' in html
     assert 'id="died_on-error"' in html
@@ -45,22 +47,22 @@ def test_a_field_ties_its_hint_and_error_to_its_box(client):
 
 
 def test_what_was_typed_is_escaped_when_it_is_shown_again():
-    client = make_app(WTF_CSRF_ENABLED=False).test_client()
+    kitchen = make_app(WTF_CSRF_ENABLED=False).test_client()
 
-    html = client.post("/", data={"name": '"><script>x', "story": "</textarea><b>"}).text
+    html = kitchen.post("/", data={"name": '"><script>x', "story": "</textarea><b>"}).text
 
     assert "<script>x" not in html
     assert "</textarea><b>" not in html
 
 
 def test_a_password_is_never_sent_back():
-    client = make_app(WTF_CSRF_ENABLED=False).test_client()
+    kitchen = make_app(WTF_CSRF_ENABLED=False).test_client()
 
-    assert "hunter2hunter2" not in client.post("/", data={"password": "hunter2hunter2"}).text
+    assert "hunter2hunter2" not in kitchen.post("/", data={"password": "hunter2hunter2"}).text
 
 
-def test_a_flash_is_announced(client):
-    html = client.get("/flash").text
+def test_a_flash_is_announced(kitchen):
+    html = kitchen.get("/flash").text
 
     assert 'role="status"' in html
     assert "Factor saved" in html

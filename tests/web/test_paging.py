@@ -11,8 +11,8 @@ from cdop.web.paging import Sorting, page_of, page_of_list, requested_page, requ
     ("text", "number"),
     [("3", 3), ("0", 0), ("-1", 1), ("x", 1), ("", 1), ("9" * 40, 1), ("٣", 1), ("1.5", 1)],
 )
-def test_a_page_number_is_read_safely(app, text, number):
-    with app.test_request_context("/", query_string={"page": text}):
+def test_a_page_number_is_read_safely(kitchen_app, text, number):
+    with kitchen_app.test_request_context("/", query_string={"page": text}):
         assert requested_page() == number
 
 
@@ -42,8 +42,8 @@ def test_a_select_is_counted_and_cut():
     assert (page.total, list(page)) == (7, [5, 6])
 
 
-def test_only_an_allowed_column_sorts(app):
-    with app.test_request_context("/?sort=due&order=desc"):
+def test_only_an_allowed_column_sorts(kitchen_app):
+    with kitchen_app.test_request_context("/?sort=due&order=desc"):
         assert requested_sorting({"due"}, default="reference") == Sorting("due", True)
         assert requested_sorting({"name"}, default="reference") == Sorting("reference")
 
