@@ -36,6 +36,7 @@ _NUMBERS = {
         " fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 }
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(/\s*(?:24|7|52|12)\b|[a-z]+(?:/o)?|)")
 _YEARS_AND_TWELFTHS = re.compile(r"^\s*(\d+)\s+(\d+\s*/\s*12)\b")
 _FILLER = re.compile(r"\b(and|old|of age|completed|corrected|approx\w*|about|nearly|almost|c|ca)\b")
@@ -129,8 +130,7 @@ def _from_text(text: str, unit: str) -> Cell:
 
 def _parts(text: str) -> list[tuple[float, str]]:
     """Each number with its unit; empty if anything else is left over."""
-    for word, number in _NUMBERS.items():
-        text = re.sub(rf"\b{word}\b", number, text)
+    text = _NUMBER_WORD.sub(lambda word: _NUMBERS[word[0]], text)
     text = _YEARS_AND_TWELFTHS.sub(r"\1y \2", _FILLER.sub(" ", text))
     if _PART.sub("", text).strip(" ,.+~()-&;"):
         return []

@@ -186,7 +186,7 @@ class _SheetReader:
 
     def _filled(self, start: int, stop: int | None = None) -> Iterable[tuple[int, Row]]:
         for index, row in enumerate(self._sheet.rows[start:stop], start):
-            if any(clean(cell) for cell in row):
+            if any(cell is not None and clean(cell) for cell in row):
                 yield index, row
 
     def _ignored(self, index: int, reason: str) -> Line:

@@ -1,6 +1,7 @@
 """The rows of a table that are no deaths: totals, headings again, notes between the lines."""
 
 import re
+from datetime import date
 
 from cdop.core.legacy.cells import clean
 from cdop.core.legacy.headings import exact_fit
@@ -16,15 +17,18 @@ _TOTAL = re.compile(
 
 def why_not_a_death(row: Row, table: Table) -> str:
     """In plain words; empty where the row may be a death."""
-    if not any(clean(cell_at(row, index)) for index in set(table.columns.values())):
+    columns = table.columns
+    if isinstance(cell_at(row, columns.get("dod")), date) and cell_at(row, columns.get("nhs")):
+        return ""
+    if not any(clean(cell_at(row, index)) for index in set(columns.values())):
         return "Nothing in the columns that are read"
     filled = dict.fromkeys(text for cell in row if (text := clean(cell)))
-    named = bool(clean(cell_at(row, table.columns.get("nhs"))))
+    named = bool(clean(cell_at(row, columns.get("nhs"))))
     if _TOTAL.match(next(iter(filled))) and not named:
         return "A total, not a death"
     if len(filled) == 1:
         return "A heading or a note: only one cell is filled in"
-    if len(filled) == 2 and not clean(cell_at(row, table.columns.get("dod"))) and not named:
+    if len(filled) == 2 and not clean(cell_at(row, columns.get("dod"))) and not named:
         return "A note: there is no date of death and no NHS number"
     return ""
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cdop.core.legacy import ages, codes, dates, identity, measures
-from cdop.core.legacy.cells import Cell, clean, unreadable
+from cdop.core.legacy import ages, answers, codes, dates, identity, measures
+from cdop.core.legacy.cells import BLANK, Cell, clean, unreadable
 from cdop.core.legacy.columns import Column, Kind
 
 # Nobody types more than this into a coded cell; it also bounds what a pattern is run over.
@@ -42,6 +42,8 @@ _CODED: dict[Kind, Callable[[str], Cell]] = {
 
 def parse(column: Column, raw: object, setting: Setting) -> Cell:
     """The cell of the column. Never raises, whatever the cell holds."""
+    if raw is None:
+        return BLANK
     if isinstance(raw, str) and len(raw) > _LONGEST:
         return unreadable("There is far too much text here for this column")
     kind = column.kind
@@ -53,9 +55,9 @@ def parse(column: Column, raw: object, setting: Setting) -> Cell:
         return dates.parse_date(raw, setting.calendar)
     if kind is Kind.AGE:
         return ages.parse_age(raw, setting.age_unit)
-    answer = codes.parse_answer(raw, column.name)
+    answer = answers.parse_answer(raw, column.name)
     turned = column.name == "expected" and setting.expected_turned_round
-    return codes.opposite(answer) if turned and _is_yes_or_no(raw) else answer
+    return answers.opposite(answer) if turned and _is_yes_or_no(raw) else answer
 
 
 def _is_yes_or_no(raw: object) -> bool:
