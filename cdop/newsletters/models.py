@@ -73,6 +73,7 @@ class Publication(Versioned, Model):
     summary: Mapped[str] = public(default="")
     html: Mapped[str] = public()
     text: Mapped[str] = public()
+    message_code: Mapped[str] = public(default="")
     table_numbers: Mapped[list[str]] = public(sa.JSON(), default=list)
     checksum: Mapped[str] = public()
     published_at: Mapped[datetime] = public(index=True)

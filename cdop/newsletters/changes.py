@@ -1,0 +1,200 @@
+"""Writes of issues: each checks the policy, makes the change and adds to the trail."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from cdop.access import policy
+from cdop.access.permissions import Permission
+from cdop.accounts.models import Panel, User
+from cdop.core import publication as life
+from cdop.core.moves import NotNow
+from cdop.core.publication import IssueMove, IssueState
+from cdop.db.clock import now
+from cdop.extensions import db
+from cdop.jobs.queue import enqueue
+from cdop.mail.links import base_url
+from cdop.mail.models import MailState, OutboxMail
+from cdop.newsletters import checks, queries, rendering
+from cdop.newsletters.models import Issue, IssueStep, Publication
+from cdop.newsletters.template import starting_text
+from cdop.trail.record import record
+from cdop.web.frozen import checksum
+from cdop.web.versions import check_version
+
+
+class NotReady(Exception):
+    """The issue cannot leave yet; `problems` say what to put right."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("The issue is not ready")
+        self.problems = problems
+
+
+def start_issue(panel: Panel, *, actor: User, title: str) -> Issue:
+    """A new draft, with the sections that a newsletter has."""
+    policy.check(actor, Permission.ISSUE_WRITE, panel)
+    issue = Issue(
+        panel_id=panel.id,
+        title=title,
+        body=starting_text(current_app.config["CONTACT_EMAIL"]),
+        author_id=actor.id,
+        last_editor_id=actor.id,
+    )
+    db.session.add(issue)
+    db.session.flush()
+    record(actor, "issue.started", issue)
+    return issue
+
+
+def edit_issue(issue: Issue, *, actor: User, version: int | str | None, **words: Any) -> None:
+    """Change the text. What was approved, or waits for it, goes back to draft."""
+    policy.check(actor, Permission.ISSUE_WRITE, issue)
+    check_version(issue, version)
+    if issue.state in (IssueState.PUBLISHED, IssueState.WITHDRAWN):
+        raise NotNow("A published issue cannot be changed; a correction is a new issue.")
+    if not issue.state.may_be_edited:
+        _move(issue, IssueMove.TAKE_BACK, actor=actor)
+    for name, value in words.items():
+        setattr(issue, name, value)
+    issue.last_editor_id = actor.id
+    db.session.flush()
+    record(actor, "issue.edited", issue)
+
+
+def submit_issue(issue: Issue, *, actor: User, version: int | str | None) -> None:
+    """Ask the chair for sign-off of an issue that passes every check."""
+    policy.check(actor, Permission.ISSUE_WRITE, issue)
+    check_version(issue, version)
+    _must_be_ready(issue)
+    _move(issue, IssueMove.SUBMIT, actor=actor)
+
+
+def take_back_issue(issue: Issue, *, actor: User, version: int | str | None) -> None:
+    """Make it a draft again."""
+    policy.check(actor, Permission.ISSUE_WRITE, issue)
+    check_version(issue, version)
+    _move(issue, IssueMove.TAKE_BACK, actor=actor)
+
+
+def approve_issue(
+    issue: Issue, *, actor: User, version: int | str | None, comment: str = ""
+) -> None:
+    """Sign off exactly the version that was read, written and last edited by somebody else."""
+    policy.check(actor, Permission.ISSUE_DECIDE, issue)
+    check_version(issue, version)
+    _must_be_ready(issue)
+    _move(issue, IssueMove.APPROVE, actor=actor, comment=comment)
+
+
+def return_issue(issue: Issue, *, actor: User, version: int | str | None, comment: str) -> None:
+    """Send it back to the editor, saying what should change."""
+    policy.check(actor, Permission.ISSUE_DECIDE, issue)
+    check_version(issue, version)
+    _move(issue, IssueMove.RETURN, actor=actor, comment=comment)
+
+
+def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Publication:
+    """Freeze the approved issue at its public address, and have it sent to every reader."""
+    policy.check(actor, Permission.ISSUE_PUBLISH, issue)
+    number = queries.next_number(issue.panel_id)
+    db.session.refresh(issue)  # somebody may have published it while we waited for the number
+    check_version(issue, version)
+    approval = _approval(issue)
+    _must_be_ready(issue)
+    _move(issue, IssueMove.PUBLISH, actor=actor)
+    body = rendering.render_body(issue.body, issue.panel_id)
+    publication = Publication(
+        issue_id=issue.id,
+        panel_id=issue.panel_id,
+        number=number,
+        title=issue.title,
+        summary=issue.summary,
+        message_code=issue.message_code,
+        html=str(body.html),
+        text=rendering.plain_body(issue.body, issue.panel_id),
+        table_numbers=body.numbers,
+        checksum=checksum(str(body.html)),
+        published_at=now(),
+        published_by_id=actor.id,
+        approved_by_id=approval.by_id,
+    )
+    db.session.add(publication)
+    db.session.flush()
+    record(actor, "issue.published", issue, number=number)
+    enqueue("newsletter.send", actor=actor, publication_id=publication.id, base_url=base_url())
+    return publication
+
+
+def withdraw_issue(
+    issue: Issue, *, actor: User, version: int | str | None, notice: str, tell_readers: bool
+) -> None:
+    """Take the publication off every public page, leaving a notice; what is not sent yet, stays."""
+    policy.check(actor, Permission.ISSUE_WITHDRAW, issue)
+    check_version(issue, version)
+    _move(issue, IssueMove.WITHDRAW, actor=actor, comment=notice)
+    publication = issue.publication
+    if publication is None:
+        raise NotNow("This issue was never published.")
+    publication.withdrawn_at, publication.withdrawn_by_id = now(), actor.id
+    publication.withdrawal_notice = notice
+    cancelled = db.session.execute(
+        sa.update(OutboxMail)
+        .where(OutboxMail.batch_id == publication.id, OutboxMail.state == MailState.QUEUED)
+        .values(state=MailState.CANCELLED)
+    )
+    db.session.flush()
+    record(actor, "issue.withdrawn", issue, cancelled_mails=cancelled.rowcount)
+    if tell_readers:
+        enqueue(
+            "newsletter.tell_withdrawn",
+            actor=actor,
+            publication_id=publication.id,
+            base_url=base_url(),
+        )
+
+
+def _must_be_ready(issue: Issue) -> None:
+    problems = checks.problems(
+        issue.title,
+        issue.summary,
+        issue.body,
+        panel_id=issue.panel_id,
+        contact=current_app.config["CONTACT_EMAIL"],
+    )
+    if problems:
+        raise NotReady(problems)
+
+
+def _approval(issue: Issue) -> IssueStep:
+    """The step by which the issue's present text was signed off."""
+    if issue.state is not IssueState.APPROVED:
+        life.apply(IssueMove.PUBLISH, issue.state)  # says why not
+    return next(step for step in reversed(issue.steps) if step.move == IssueMove.APPROVE)
+
+
+def _move(issue: Issue, move: IssueMove, *, actor: User, comment: str = "") -> None:
+    version = issue.version
+    issue.state = life.apply(move, issue.state)
+    issue.steps.append(
+        IssueStep(
+            move=move,
+            to_state=issue.state,
+            by_id=actor.id,
+            comment=comment,
+            issue_version=version,
+        )
+    )
+    db.session.flush()
+    if move in EVENTS:
+        record(actor, EVENTS[move], issue)
+
+
+# Publishing and withdrawing are recorded by their changes, with what else they did.
+EVENTS = {
+    IssueMove.SUBMIT: "issue.submitted",
+    IssueMove.RETURN: "issue.returned",
+    IssueMove.APPROVE: "issue.approved",
+    IssueMove.TAKE_BACK: "issue.taken_back",
+}

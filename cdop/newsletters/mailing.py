@@ -1,0 +1,209 @@
+"""The mails of the newsletter: written once, kept once, and queued so that nobody gets two."""
+
+from importlib.resources import files
+from typing import Any
+
+from flask import current_app, render_template
+
+from cdop.core.catalogues.sleep import MESSAGES
+from cdop.extensions import db
+from cdop.jobs.models import Job
+from cdop.jobs.queue import enqueue, handles
+from cdop.mail.links import base_url
+from cdop.mail.models import MailContent, OutboxMail
+from cdop.mail.outbox import keep_content, queue_mail
+from cdop.newsletters import queries
+from cdop.newsletters.models import Delivery, Publication, Subscriber
+from cdop.newsletters.rendering import for_mail
+from cdop.newsletters.tokens import confirm_token, unsubscribe_token
+from cdop.trail.record import record
+from cdop.web.frozen import thaw
+
+CHUNK = 500
+LINK = "unsubscribe-link"  # what differs from one reader to the next
+
+
+def ask_to_confirm(subscriber: Subscriber) -> OutboxMail:
+    """The second half of the opt-in: only who reads the mailbox can follow this link."""
+    link = _page("public.confirm", token=confirm_token(subscriber.id))
+    return _letter(subscriber, "confirm-subscription", "Confirm your subscription", link=link)
+
+
+def say_already_subscribed(subscriber: Subscriber) -> OutboxMail:
+    return _letter(subscriber, "already-subscribed", "You already get this newsletter")
+
+
+def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> OutboxMail:
+    text = render_template(
+        f"newsletters/mail/{kind}.txt",
+        panel=subscriber.panel,
+        unsubscribe=_page("public.unsubscribe", token=unsubscribe_token(subscriber.id)),
+        **context,
+    )
+    return queue_mail(
+        kind=kind,
+        recipient=subscriber.email or "",
+        subject=f"{subject}: {_line(subscriber.panel.name)}",
+        text=text,
+        batch_id=subscriber.id,
+    )
+
+
+@handles("newsletter.send")
+def send(job: Job) -> None:
+    """Queue one chunk of a publication's mails, and ask for the next.
+
+    A chunk is one transaction, so that other people's work is never held up for long, and a
+    killed worker leaves either all of it or nothing. Who has a delivery is not chosen again.
+    """
+    publication = queries.get_publication(job.payload["publication_id"])
+    if publication.withdrawn_at is not None:
+        return
+    readers = queries.list_not_yet_delivered(publication, limit=CHUNK)
+    if not readers:
+        return
+    base = job.payload["base_url"]
+    content = _content(publication, job.payload.get("content_id"), base)
+    mails = [
+        _to_reader(
+            reader,
+            base,
+            kind="newsletter",
+            batch_id=publication.id,
+            content=content,
+            subject=subject_of(publication),
+        )
+        for reader in readers
+    ]
+    db.session.flush()
+    db.session.add_all(
+        Delivery(publication_id=publication.id, subscriber_id=reader.id, mail_id=mail.id)
+        for reader, mail in zip(readers, mails, strict=True)
+    )
+    db.session.flush()
+    record("job", "newsletter.queued", publication, mails=len(mails))
+    if len(readers) == CHUNK:
+        enqueue("newsletter.send", **{**job.payload, "content_id": content.id})
+
+
+@handles("newsletter.tell_withdrawn")
+def tell_withdrawn(job: Job) -> None:
+    """Tell those who got a publication that it was withdrawn, chunk by chunk."""
+    publication = queries.get_publication(job.payload["publication_id"])
+    after = job.payload.get("after", "")
+    readers = queries.list_reached(publication, after=after, limit=CHUNK)
+    if not readers:
+        return
+    base = job.payload["base_url"]
+    content = _withdrawal_content(publication, job.payload.get("content_id"), base)
+    for reader in readers:
+        _to_reader(
+            reader,
+            base,
+            kind="newsletter-withdrawn",
+            batch_id=publication.id,
+            content=content,
+            subject=f"{_line(publication.panel.name)} newsletter: issue"
+            f" {publication.number} has been withdrawn",
+        )
+    db.session.flush()
+    record("job", "newsletter.withdrawal_queued", publication, mails=len(readers))
+    if len(readers) == CHUNK:
+        enqueue(
+            "newsletter.tell_withdrawn",
+            **{**job.payload, "content_id": content.id, "after": readers[-1].id},
+        )
+
+
+def subject_of(publication: Publication) -> str:
+    """Public words only: the panel, the number, the title."""
+    return (
+        f"{_line(publication.panel.name)} newsletter, issue {publication.number}:"
+        f" {_line(publication.title)}"
+    )
+
+
+def _to_reader(
+    reader: Subscriber, base: str, *, kind: str, batch_id: str, content: MailContent, subject: str
+) -> OutboxMail:
+    """One reader's mail: its own link to leave, in the text and for the mail program's button."""
+    link = _page("public.unsubscribe", base=base, token=unsubscribe_token(reader.id))
+    return queue_mail(
+        kind=kind,
+        recipient=reader.email or "",
+        subject=subject,
+        content=content,
+        values={LINK: link},
+        headers={
+            "List-Unsubscribe": f"<{link}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        batch_id=batch_id,
+    )
+
+
+def _content(publication: Publication, content_id: str | None, base: str) -> MailContent:
+    kept = db.session.get(MailContent, content_id) if content_id else None
+    if kept is not None:
+        return kept
+    text, html = compose(publication, base)
+    return keep_content(text, html)
+
+
+def compose(publication: Publication, base: str) -> tuple[str, str]:
+    """The publication as a mail, plain and HTML; `[[unsubscribe-link]]` stands for the link."""
+    address = _page(
+        "public.publication",
+        base=base,
+        panel_slug=publication.panel.slug,
+        number=publication.number,
+    )
+    context = {
+        "publication": publication,
+        "panel": publication.panel,
+        "address": address,
+        "support": _page("public.support", base=base),
+        "message": MESSAGES.get(publication.message_code),
+        "unsubscribe": f"[[{LINK}]]",
+    }
+    body = for_mail(thaw(publication.html, publication.checksum), address, base)
+    text = render_template("newsletters/mail/newsletter.txt", **context)
+    html = render_template("newsletters/mail/newsletter.html", body=body, **context)
+    return text, _inlined(html)
+
+
+def _withdrawal_content(publication: Publication, content_id: str | None, base: str) -> MailContent:
+    kept = db.session.get(MailContent, content_id) if content_id else None
+    if kept is not None:
+        return kept
+    text = render_template(
+        "newsletters/mail/withdrawn.txt",
+        publication=publication,
+        panel=publication.panel,
+        address=_page(
+            "public.publication",
+            base=base,
+            panel_slug=publication.panel.slug,
+            number=publication.number,
+        ),
+        unsubscribe=f"[[{LINK}]]",
+    )
+    return keep_content(text)
+
+
+def _inlined(html: str) -> str:
+    """Styles go into the elements, because mail programs drop style sheets."""
+    import css_inline
+
+    sheet = files("cdop.newsletters").joinpath("mail.css").read_text(encoding="utf-8")
+    return css_inline.inline(html, extra_css=sheet, load_remote_stylesheets=False)
+
+
+def _page(endpoint: str, *, base: str = "", **values: Any) -> str:
+    path = current_app.url_map.bind("localhost").build(endpoint, values)
+    return (base or base_url()) + path
+
+
+def _line(text: str) -> str:
+    """One line of text, whatever was typed."""
+    return " ".join(text.split())

@@ -1,0 +1,212 @@
+"""Reads of newsletters: issues, publications, released tables to embed, readers; never a case."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Select
+from sqlalchemy.orm import selectinload
+
+from cdop.accounts.models import Panel
+from cdop.audits.models import Profile, Release, ReleasedTable
+from cdop.core.publication import IssueState
+from cdop.extensions import db
+from cdop.mail.models import MailState, OutboxMail
+from cdop.newsletters.models import (
+    Delivery,
+    Issue,
+    IssueStep,
+    Publication,
+    Subscriber,
+    SubscriberState,
+)
+
+
+def get_issue(issue_id: str) -> Issue:
+    return db.one_or_404(
+        db.select(Issue)
+        .where(Issue.id == issue_id)
+        .options(
+            selectinload(Issue.steps).joinedload(IssueStep.by),
+            selectinload(Issue.publication),
+            selectinload(Issue.panel),
+        )
+    )
+
+
+def get_panel(panel_slug: str) -> Panel:
+    return db.one_or_404(db.select(Panel).where(Panel.slug == panel_slug))
+
+
+def list_panels(panel_ids: Sequence[str]) -> list[Panel]:
+    return list(
+        db.session.scalars(db.select(Panel).where(Panel.id.in_(panel_ids)).order_by(Panel.name))
+    )
+
+
+def issues_of(panel_ids: Sequence[str], *, state: IssueState | None = None) -> Select[Any]:
+    """Issues of the panels, newest first."""
+    select = db.select(Issue).where(Issue.panel_id.in_(panel_ids))
+    if state is not None:
+        select = select.where(Issue.state == state)
+    return select.order_by(Issue.created_at.desc(), Issue.id).options(
+        selectinload(Issue.author), selectinload(Issue.publication), selectinload(Issue.panel)
+    )
+
+
+def count_issues_waiting(panel_ids: Sequence[str]) -> int:
+    return (
+        db.session.scalar(
+            db.select(sa.func.count(Issue.id)).where(
+                Issue.panel_id.in_(panel_ids), Issue.state == IssueState.SUBMITTED
+            )
+        )
+        or 0
+    )
+
+
+def find_released(numbers: Sequence[str], panel_id: str) -> dict[str, ReleasedTable]:
+    """Those tables that the panel released to the public, withdrawn ones included."""
+    if not numbers:
+        return {}
+    found = db.session.scalars(
+        db.select(ReleasedTable)
+        .join(ReleasedTable.release)
+        .where(
+            ReleasedTable.number.in_(numbers),
+            Release.panel_id == panel_id,
+            Release.profile == Profile.PUBLIC,
+        )
+        .options(selectinload(ReleasedTable.release))
+    )
+    return {table.number: table for table in found}
+
+
+def list_released_to_embed(panel_id: str) -> list[ReleasedTable]:
+    """What may be put into an issue of the panel: newest release first."""
+    return list(
+        db.session.scalars(
+            db.select(ReleasedTable)
+            .join(ReleasedTable.release)
+            .where(
+                Release.panel_id == panel_id,
+                Release.profile == Profile.PUBLIC,
+                Release.withdrawn_at.is_(None),
+            )
+            .order_by(Release.number.desc(), ReleasedTable.position)
+            .limit(200)
+            .options(selectinload(ReleasedTable.release))
+        )
+    )
+
+
+def list_withdrawn_numbers(numbers: Sequence[str], panel_id: str) -> list[str]:
+    """Which of the embedded tables belong to a release that was withdrawn since."""
+    if not numbers:
+        return []
+    return list(
+        db.session.scalars(
+            db.select(ReleasedTable.number)
+            .join(ReleasedTable.release)
+            .where(
+                ReleasedTable.number.in_(numbers),
+                Release.panel_id == panel_id,
+                Release.withdrawn_at.is_not(None),
+            )
+            .order_by(ReleasedTable.number)
+        )
+    )
+
+
+def next_number(panel_id: str) -> int:
+    """The number of the panel's next publication; the panel's row is locked until the commit."""
+    db.session.execute(db.select(Panel.id).where(Panel.id == panel_id).with_for_update())
+    last = db.session.scalar(
+        db.select(sa.func.max(Publication.number)).where(Publication.panel_id == panel_id)
+    )
+    return (last or 0) + 1
+
+
+def get_publication(publication_id: str) -> Publication:
+    return db.get_or_404(Publication, publication_id)
+
+
+def list_not_yet_delivered(publication: Publication, *, limit: int) -> list[Subscriber]:
+    """Readers who had confirmed when it was published and have no delivery of it yet."""
+    delivered = db.select(Delivery.subscriber_id).where(Delivery.publication_id == publication.id)
+    return list(
+        db.session.scalars(
+            db.select(Subscriber)
+            .where(
+                Subscriber.panel_id == publication.panel_id,
+                Subscriber.state == SubscriberState.CONFIRMED,
+                Subscriber.confirmed_at <= publication.published_at,
+                Subscriber.email.is_not(None),
+                Subscriber.id.not_in(delivered),
+            )
+            .order_by(Subscriber.id)
+            .limit(limit)
+        )
+    )
+
+
+def list_reached(publication: Publication, *, after: str, limit: int) -> list[Subscriber]:
+    """Readers who were sent it and still read the newsletter, by id, from `after` on."""
+    return list(
+        db.session.scalars(
+            db.select(Subscriber)
+            .join(Delivery, Delivery.subscriber_id == Subscriber.id)
+            .join(OutboxMail, OutboxMail.id == Delivery.mail_id)
+            .where(
+                Delivery.publication_id == publication.id,
+                OutboxMail.state == MailState.SENT,
+                Subscriber.state == SubscriberState.CONFIRMED,
+                Subscriber.email.is_not(None),
+                Subscriber.id > after,
+            )
+            .order_by(Subscriber.id)
+            .limit(limit)
+        )
+    )
+
+
+def count_mails(publication: Publication) -> dict[MailState, int]:
+    """How many of its mails are in which state."""
+    rows = db.session.execute(
+        db.select(OutboxMail.state, sa.func.count())
+        .join(Delivery, Delivery.mail_id == OutboxMail.id)
+        .where(Delivery.publication_id == publication.id)
+        .group_by(OutboxMail.state)
+    )
+    counts = {state: count for state, count in rows}
+    return {state: counts.get(state, 0) for state in MailState}
+
+
+def count_readers_to_come(publication: Publication) -> int:
+    """Readers whose mail of this publication is not even queued yet."""
+    delivered = db.select(Delivery.subscriber_id).where(Delivery.publication_id == publication.id)
+    return (
+        db.session.scalar(
+            db.select(sa.func.count(Subscriber.id)).where(
+                Subscriber.panel_id == publication.panel_id,
+                Subscriber.state == SubscriberState.CONFIRMED,
+                Subscriber.confirmed_at <= publication.published_at,
+                Subscriber.email.is_not(None),
+                Subscriber.id.not_in(delivered),
+            )
+        )
+        or 0
+    )
+
+
+def count_confirmed(panel_id: str) -> int:
+    return (
+        db.session.scalar(
+            db.select(sa.func.count(Subscriber.id)).where(
+                Subscriber.panel_id == panel_id,
+                Subscriber.state == SubscriberState.CONFIRMED,
+                Subscriber.email.is_not(None),
+            )
+        )
+        or 0
+    )

@@ -1,0 +1,154 @@
+"""An issue's Markdown as a page, a mail and plain text, with released tables put in by number.
+
+A line such as `[[table 2026-01/3]]` is the only way a figure gets in: what it names must be a
+public release of the same panel that was not withdrawn. Each embedded piece stands between marks
+that no author can write, so that it can be taken out again when its release is withdrawn.
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flask import render_template
+from markupsafe import Markup
+
+from cdop.audits.models import ReleasedTable
+from cdop.newsletters import queries
+from cdop.web import markdown
+from cdop.web.frozen import drawing
+
+NUMBER = r"[0-9]{4}-[0-9]{1,4}/[0-9]{1,3}"
+EMBED = re.compile(r"^\[\[\s*(table|chart)\s+([^\]\n]{1,40}?)\s*\]\][ \t]*$", re.MULTILINE)
+MARKED = re.compile(r"<!--released ([^ >]+)-->(.*?)<!--/released-->", re.DOTALL)
+PICTURE = re.compile(r"<!--picture-->.*?<!--/picture-->", re.DOTALL)
+FOLDED = re.compile(r"<summary[^>]*>.*?</summary>|</?details[^>]*>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Embed:
+    """One line that asks for a table or chart."""
+
+    kind: str
+    number: str
+
+
+@dataclass
+class Rendered:
+    """The page's body, the numbers of the tables in it, and what could not be put in."""
+
+    html: Markup = field(default_factory=Markup)
+    numbers: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def list_embeds(body: str) -> list[Embed]:
+    return [Embed(match[1], match[2]) for match in EMBED.finditer(body)]
+
+
+def render_body(body: str, panel_id: str) -> Rendered:
+    """The body as safe HTML; a number that cannot be shown becomes a notice and a problem."""
+    embeds = list_embeds(body)
+    released = queries.find_released([embed.number for embed in embeds], panel_id)
+    result = Rendered()
+
+    def piece(embed: Embed) -> str:
+        problem = _problem(embed, released)
+        if problem:
+            result.problems.append(problem)
+            return render_template("newsletters/embed_missing.html", problem=problem)
+        table = released[embed.number]
+        result.numbers.append(embed.number)
+        return render_template(
+            f"newsletters/embed_{embed.kind}.html",
+            table=table,
+            svg=drawing(table.chart_svg),
+            anchor=f"table-{table.number.replace('/', '-')}",
+        )
+
+    html = _put_in(body, embeds, markdown.render, piece, r"<p>\s*{}\s*</p>|{}")
+    result.html = Markup(html)  # noqa: S704 - sanitised Markdown and our own escaped templates
+    result.numbers = list(dict.fromkeys(result.numbers))
+    return result
+
+
+def plain_body(body: str, panel_id: str) -> str:
+    """The body for the plain part of a mail: tables line by line."""
+    embeds = list_embeds(body)
+    released = queries.find_released([embed.number for embed in embeds], panel_id)
+
+    def piece(embed: Embed) -> str:
+        problem = _problem(embed, released)
+        return problem or table_as_text(released[embed.number])
+
+    return _put_in(body, embeds, markdown.plain, piece, r"{}")
+
+
+def _put_in(
+    body: str,
+    embeds: Sequence[Embed],
+    render: Callable[[str], str],
+    piece: Callable[[Embed], str],
+    pattern: str,
+) -> str:
+    """Render the text around unguessable place-holders, then put each piece in its place."""
+    mark = secrets.token_hex(8)
+    places = iter(range(len(embeds)))
+    held = EMBED.sub(lambda _: f"\n\nembed{mark}n{next(places)}e\n\n", body)
+    rendered = str(render(held))
+    for place, embed in enumerate(embeds):
+        name = f"embed{mark}n{place}e"
+        html = piece(embed)
+        rendered = re.sub(pattern.replace("{}", name), lambda _, html=html: html, rendered, count=1)
+    return rendered
+
+
+def _problem(embed: Embed, released: Mapping[str, ReleasedTable]) -> str:
+    if not re.fullmatch(NUMBER, embed.number):
+        return f"“{embed.number}” is not the number of a table, such as 2026-01/3."
+    table = released.get(embed.number)
+    if table is None:
+        return f"There is no table {embed.number} released to the public by this panel."
+    if table.release.withdrawn_at is not None:
+        return f"Table {embed.number} was withdrawn and cannot be used."
+    if embed.kind == "chart" and not drawing(table.chart_svg):
+        return f"Table {embed.number} has no chart. Use [[table {embed.number}]]."
+    return ""
+
+
+def table_as_text(table: ReleasedTable) -> str:
+    """A released table in lines of text, for readers without HTML."""
+    content = table.content
+    lines = [f"Table {table.number}: {table.title}"]
+    lines += [table.sentence] if table.sentence else []
+    for row in content["rows"]:
+        cells = [
+            f"{column['label']}: {row['cells'][column['key']]}"
+            for column in content["columns"]
+            if column["key"] in row["cells"]
+        ]
+        lines.append(f"- {row['label']}. " + "; ".join(cells))
+    return "\n".join([*lines, *content.get("notes", [])])
+
+
+def without_withdrawn(html: Markup, withdrawn: Sequence[str]) -> Markup:
+    """A frozen body in which each table whose release was withdrawn gives way to a notice."""
+
+    def kept(match: re.Match[str]) -> str:
+        if match[1] not in withdrawn:
+            return match[0]
+        return render_template(
+            "newsletters/embed_missing.html", problem=f"Table {match[1]} has been withdrawn."
+        )
+
+    return Markup(MARKED.sub(kept, str(html)))  # noqa: S704 - frozen markup with parts taken out
+
+
+def for_mail(html: Markup, address: str, base_url: str) -> Markup:
+    """A frozen body fit for a mail: no drawings, but their tables and the way to the page."""
+    link = render_template("newsletters/mail_chart_link.html", address=address)
+    text = PICTURE.sub(lambda _: link, str(html))
+    text = FOLDED.sub("", text)
+    text = re.sub(r'href="/(?!/)', f'href="{base_url}/', text)
+    text = re.sub(r'href="#', f'href="{address}#', text)
+    return Markup(text)  # noqa: S704 - frozen markup with addresses of our own put in
