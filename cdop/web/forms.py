@@ -6,30 +6,29 @@ CSRF is not here: CSRFProtect covers the whole app, so a form is tested without 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from wtforms import Form
+from wtforms import FieldList, Form, FormField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Regexp, ValidationError
 
-from cdop.web.fields import (
+from cdop.web.choices import (
     AnswerField,
     Checkboxes,
-    EmailField,
-    FieldList,
-    FormField,
-    Hidden,
-    PasswordInput,
     Radios,
-    Required,
     Select,
-    SelectChoice,
-    TextArea,
-    TextField,
     Tick,
-    UKDateField,
-    UKMonthField,
-    Upload,
-    WholeNumber,
     enum_choices,
     or_none,
+)
+from cdop.web.date_fields import UKDateField, UKMonthField
+from cdop.web.fields import (
+    EmailField,
+    Hidden,
+    PasswordInput,
+    Required,
+    TextArea,
+    TextField,
+    Upload,
+    WholeNumber,
 )
 
 
