@@ -1,6 +1,7 @@
 """Starts the service: makes the data ready, says where it is, and serves until told to stop."""
 
 import argparse
+import atexit
 import errno
 import json
 import logging
@@ -11,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,8 +34,12 @@ def main() -> None:
     options = _options()
     listener = claim_port(options.host, options.port)
     app = make_ready()
-    worker.start(app)
-    serve(app, listener)
+    at_work = worker.start(app)
+    # At the end both stop side by side, so neither waits for the other.
+    atexit.unregister(at_work.stop)
+    worker_stops = threading.Thread(target=at_work.stop)
+    serve(app, listener, when_told_to_stop=worker_stops.start)
+    worker_stops.join()
 
 
 def _options() -> argparse.Namespace:
@@ -90,7 +96,7 @@ def make_ready() -> Flask:
     return app
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
+def serve(app: Flask, listener: socket.socket, when_told_to_stop: Callable[[], None]) -> None:
     """Answer requests until SIGTERM or Ctrl+C, then finish those in flight and return."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     channels: dict[int, Any] = {}
@@ -117,6 +123,7 @@ def serve(app: Flask, listener: socket.socket) -> None:
     announce(app, listener)
     while not told_to_stop.is_set():
         _turn(channels)
+    when_told_to_stop()
     _finish(server, channels)
 
 
