@@ -111,7 +111,7 @@ def _bars(
     x = {
         "type": "quantitative",
         "scale": {"domain": [0, ticks[-1]], "nice": False},
-        "axis": {"format": numbers, "values": ticks, "title": None},
+        "axis": {"format": numbers, "values": ticks, "title": None, "grid": False},
     }
     layers = [
         _rects(bars, x, y),
