@@ -181,7 +181,8 @@ def ensure_libraries(*locks: Path) -> None:
 
 
 def is_installed(stamp: Path, wanted: str) -> bool:
-    return PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted
+    # os.path takes what may not be looked at for what is not there.
+    return os.path.exists(PYTHON) and os.path.exists(stamp) and stamp.read_text() == wanted
 
 
 @contextlib.contextmanager
