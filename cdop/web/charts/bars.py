@@ -12,7 +12,7 @@ from typing import Any
 
 from cdop.web.charts.theme import BLUE, FONT_SIZE, HIDDEN, LINE, QUIET, TEXT, WIDTH, chart
 
-CHARACTERS = 54  # to a line of labels
+CHARACTERS = 48  # to a line of labels
 BAR = 20
 GAP = 14
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 100_000)

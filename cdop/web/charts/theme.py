@@ -7,8 +7,8 @@ from typing import Any
 
 WIDTH = 440
 FONT = "Arial, Helvetica, sans-serif"
-FONT_SIZE = 15
-LINE = 19
+FONT_SIZE = 17
+LINE = 21
 TEXT = "#212b32"
 QUIET = "#425563"
 GRID = "#d8dde0"
