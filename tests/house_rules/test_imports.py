@@ -69,7 +69,7 @@ def test_a_forbidden_import_is_found(tree, module, line, rule):
 
     outcome = contract(tree)
 
-    broken = [text for text in outcome.stdout.splitlines() if text.endswith("BROKEN")]
+    broken = [text for text in outcome.stdout.splitlines() if "BROKEN" in text]
     assert any(rule in text for text in broken), outcome.stdout
 
 
@@ -79,4 +79,4 @@ def test_the_bridge_may_read_cases(tree):
 
     outcome = contract(tree)
 
-    assert "only through cdop.audits.dataset KEPT" in outcome.stdout
+    assert "Audits reach cases only through cdop.audits.dataset KEPT" in outcome.stdout
