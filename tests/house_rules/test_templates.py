@@ -1,4 +1,4 @@
-"""Templates keep to the content policy: nothing inline, nothing unescaped, nothing from elsewhere."""
+"""Templates keep to the content policy: nothing inline, unescaped or from elsewhere."""
 
 import re
 from pathlib import Path
@@ -11,9 +11,10 @@ PAGES = sorted(path for path in ROOT.rglob("*.html") if "mail" not in path.relat
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_template_holds_nothing_that_the_browser_would_refuse(path):
-    text = re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S)
+    template = re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S)
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", template, flags=re.S)
 
-    assert not re.search(r"\|\s*safe\b", text), "pass Markup from the view instead of |safe"
+    assert not re.search(r"\|\s*safe\b", template), "pass Markup from the view instead of |safe"
     assert not re.search(r"\sstyle\s*=", text), "put the style in static/app.css"
     assert not re.search(r"<style\b", text), "put the style in static/app.css"
     assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text), "listen in a module under static/js"
