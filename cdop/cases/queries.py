@@ -1,6 +1,5 @@
 """Reads of cases: every list is ordered and starts from `visible_cases`; a get may be a 404."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -45,7 +44,11 @@ def get_case(case_id: str) -> Case:
     return db.one_or_404(
         db.select(Case)
         .where(Case.id == case_id)
-        .options(joinedload(Case.panel), selectinload(Case.conflicts))
+        .options(
+            joinedload(Case.panel),
+            joinedload(Case.merged_into),
+            selectinload(Case.conflicts).joinedload(Conflict.user),
+        )
     )
 
 
@@ -57,6 +60,16 @@ def identity_of(case: Case) -> ChildIdentity:
 def account_of(case: Case) -> CaseAccount:
     """What was written about the death; the anonymised summary is one of its texts."""
     return db.one_or_404(db.select(CaseAccount).where(CaseAccount.case_id == case.id))
+
+
+def summary_of(case: Case) -> str:
+    """The account that panel members read, without opening the others."""
+    return (
+        db.session.scalar(
+            db.select(CaseAccount.anonymised_summary).where(CaseAccount.case_id == case.id)
+        )
+        or ""
+    )
 
 
 def died_on_of(case: Case) -> date:
@@ -228,11 +241,15 @@ def _offers(where: Any, user: Any) -> list[Transfer]:
     )
 
 
-def list_panels(panel_ids: Collection[str]) -> list[Panel]:
-    """The panels, by name."""
-    return list(
-        db.session.scalars(db.select(Panel).where(Panel.id.in_(panel_ids)).order_by(Panel.name))
-    )
+def panels_of(user: Any, *roles: Role) -> list[Panel]:
+    """The panels on which the person works with cases, by name; no question to the database."""
+    wanted = roles or CASE_ROLES
+    held = {
+        membership.panel.id: membership.panel
+        for membership in user.current_memberships
+        if membership.role in wanted and membership.panel is not None
+    }
+    return sorted(held.values(), key=lambda panel: panel.name)
 
 
 def list_other_panels(panel_id: str) -> list[Panel]:
@@ -240,10 +257,6 @@ def list_other_panels(panel_id: str) -> list[Panel]:
     return list(
         db.session.scalars(db.select(Panel).where(Panel.id != panel_id).order_by(Panel.name))
     )
-
-
-def find_panel(panel_id: str) -> Panel | None:
-    return db.session.get(Panel, panel_id)
 
 
 def find_case_by_reference(panel_id: str, reference: str) -> Case | None:
