@@ -4,20 +4,28 @@ from cdop.accounts import models as accounts_models
 from cdop.analysis import models as analysis_models
 from cdop.audits import models as audits_models
 from cdop.cases import models as cases_models
+from cdop.cases import routes as cases_routes
 from cdop.exchange import models as exchange_models
 from cdop.jobs import models as jobs_models
 from cdop.learning import models as learning_models
 from cdop.learning import routes as learning_routes
 from cdop.mail import models as mail_models
+from cdop.newsletters import commands as newsletters_commands
 from cdop.newsletters import models as newsletters_models
+from cdop.newsletters import reader_routes as newsletters_routes
 from cdop.operations import commands as operations_commands
+from cdop.public import reader_routes as public_routes
 from cdop.trail import models as trail_models
 from cdop.worker import work
 
 BLUEPRINTS: list = [
+    cases_routes.bp,
     learning_routes.bp,
+    newsletters_routes.bp,
+    public_routes.bp,
 ]
 COMMANDS: list = [
+    *newsletters_commands.COMMANDS,
     *operations_commands.COMMANDS,
     work,
 ]
