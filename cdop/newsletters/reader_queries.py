@@ -66,3 +66,7 @@ def find_one(state: SubscriberState) -> Subscriber | None:
         .order_by(Subscriber.created_at, Subscriber.id)
         .limit(1)
     )
+
+
+def count_all() -> int:
+    return db.session.scalar(db.select(sa.func.count(Subscriber.id))) or 0

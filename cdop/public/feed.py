@@ -1,0 +1,64 @@
+"""A panel's newsletters as an Atom feed; each entry's id stays the same for ever."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from cdop.accounts.models import Panel
+from cdop.mail.links import base_url, external_url
+from cdop.newsletters.models import Publication
+
+ATOM = "http://www.w3.org/2005/Atom"
+ET.register_namespace("", ATOM)
+
+
+def atom(panel: Panel, publications: Sequence[Publication]) -> bytes:
+    """Titles and summaries only; in place of a withdrawn issue its notice."""
+    archive = external_url("public.panel_archive", panel_slug=panel.slug)
+    own = external_url("public.feed", panel_slug=panel.slug)
+    feed = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": "en-GB"})
+    _add(feed, "id", _tag(panel))
+    _add(feed, "title", f"{panel.name} newsletter")
+    _add(feed, "updated", _moment(max(map(_changed_at, publications), default=panel.created_at)))
+    _add(feed, "link", rel="self", href=own, type="application/atom+xml")
+    _add(feed, "link", rel="alternate", href=archive, type="text/html")
+    _add(_add(feed, "author"), "name", panel.name)
+    for publication in publications:
+        _entry(feed, panel, publication)
+    return ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+
+
+def _entry(feed: ET.Element, panel: Panel, publication: Publication) -> None:
+    withdrawn = publication.withdrawn_at is not None
+    entry = _add(feed, "entry")
+    _add(entry, "id", _tag(panel, publication))
+    title = f"Issue {publication.number} has been withdrawn" if withdrawn else publication.title
+    _add(entry, "title", title)
+    _add(entry, "published", _moment(publication.published_at))
+    _add(entry, "updated", _moment(_changed_at(publication)))
+    address = external_url("public.publication", panel_slug=panel.slug, number=publication.number)
+    _add(entry, "link", rel="alternate", href=address, type="text/html")
+    _add(entry, "summary", publication.withdrawal_notice if withdrawn else publication.summary)
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    child.text = text or None
+    return child
+
+
+def _tag(panel: Panel, publication: Publication | None = None) -> str:
+    """A tag: URI (RFC 4151) made of what never changes."""
+    host = urlsplit(base_url()).hostname
+    day = (publication or panel).created_at.astimezone(UTC).date().isoformat()
+    thing = f"newsletter/{publication.id}" if publication else f"panel/{panel.id}"
+    return f"tag:{host},{day}:{thing}"
+
+
+def _changed_at(publication: Publication) -> datetime:
+    return publication.withdrawn_at or publication.published_at
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
