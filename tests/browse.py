@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from flask import g
+
 from cdop.accounts.models import User, UserSession
 from cdop.accounts.sessions import token_hash
 from cdop.db.base import new_id
@@ -37,6 +39,13 @@ class Page:
         return words in self.text
 
 
+def _forget_the_last_request() -> None:
+    """Every request of a test shares the test's app context; none may see the last one's person."""
+    db.session.rollback()  # the test's own reading must not hold up the request
+    for name in list(g):
+        g.pop(name)
+
+
 class Browser:
     """One person's browser."""
 
@@ -57,14 +66,14 @@ class Browser:
             )
 
     def get(self, path: str, **kwargs) -> Page:
-        db.session.rollback()  # the test's own reading must not hold up the request
+        _forget_the_last_request()
         page = Page(self.client.get(path, **kwargs))
         db.session.expire_all()
         return self._hold_to_house_rules(page)
 
     def submit(self, path: str, *, follow: bool = True, **data) -> Page:
         """Post a form; a redirect is followed, as a browser would."""
-        db.session.rollback()
+        _forget_the_last_request()
         page = Page(self.client.post(path, data=data, content_type="multipart/form-data"))
         db.session.expire_all()
         if follow and page.status_code in (302, 303):
