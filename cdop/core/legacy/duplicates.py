@@ -17,6 +17,8 @@ from cdop.core.legacy.checks import Remark, day
 from cdop.core.legacy.identity import is_known
 
 _LONG_ENOUGH = 4
+# No panel has so many deaths on one day; a file that says so is not worth comparing pair by pair.
+_MOST_ON_A_DAY = 200
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,9 @@ class Register:
             self._by_nhs.setdefault(new.nhs, new)
         if new.ref:
             self._by_ref.setdefault(new.ref, new)
-        self._by_death[new.died].append(new)
+        same_day = self._by_death[new.died]
+        if len(same_day) < _MOST_ON_A_DAY:
+            same_day.append(new)
 
     def same_death(self, new: Known) -> Match | None:
         holder = self._by_nhs.get(new.nhs)

@@ -63,14 +63,16 @@ _OTHER_PEOPLE = frozenset(
     " guardian partner hospital school coroner police nurse referrer notifier reporter".split()
 )
 _SIDE_NOTES = frozenset("detail details comment comments notes note narrative why reason".split())
-_FORMS = str.maketrans("", "", "'’‘`´")
+# Words that name a column only when they stand alone: "area", but not "hospital area".
+_VAGUE = frozenset("area residence resident authority district id case first last name".split())
+_APOSTROPHES = str.maketrans("", "", "'’‘`´")
 
 
 @lru_cache(maxsize=2048)
 def spelled_out(heading: str) -> str:
     """The heading in plain lower-case words: "Mat. BMI (Y/N)" is "mother bmi"."""
     folded = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
-    text = folded.lower().translate(_FORMS)
+    text = folded.lower().translate(_APOSTROPHES)
     words = re.sub(r"[^a-z0-9]+", " ", text).strip()
     words = _ASIDE.sub(" ", words).strip() or words
     words = re.sub(r"\bd o (b|d)\b", r"do\1", words)
@@ -126,7 +128,9 @@ def _alike(words: str, found: set[str], known: str) -> float:
     telling = wanted - _SMALL_WORDS
     shared = found & wanted & telling if telling else found & wanted
     if shared and shared == (telling or wanted):
-        extra = len(found - wanted - _SMALL_WORDS)
+        extra = len(found - wanted - _SMALL_WORDS - {"child"})
+        if extra and telling <= _VAGUE:
+            return 0.5
         return 0.95 - 0.1 * min(extra, 4)
     overlap = 0.8 * len(shared) / len((found | wanted) - _SMALL_WORDS or {""})
     return max(overlap, _misspelt(words, known))

@@ -126,7 +126,10 @@ def _evident(cells: Sequence[object]) -> str:
     texts = [clean(cell) for cell in cells]
     if not texts:
         return ""
+    worded = sum(not text.isdigit() for text in texts) >= 0.3 * len(texts)
     for name, looks_right in _LOOKS.items():
+        if not worded and name != "nhs":
+            continue
         if sum(looks_right(text) for text in texts) >= 0.8 * len(texts):
             return name
     return ""
@@ -141,7 +144,7 @@ _LOOKS = {
     "postcode": lambda text: " " in identity.parse_postcode(text).text,
     "sex": lambda text: parse_sex(text).text in ("M", "F") and not text.isdigit(),
     "ethnicity": lambda text: _reads(text, parse_ethnicity),
-    "category": lambda text: _reads(text, parse_category, 5),
+    "category": lambda text: _reads(text, parse_category, 0),
     "surface": lambda text: _reads(text, parse_surface),
     "birth_weight": lambda text: not text.isdigit() and "g" in text and _reads(text, parse_weight),
     "age_days": lambda text: "/" in text and ages.parse_age(text).typed is not None,
