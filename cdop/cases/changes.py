@@ -75,9 +75,7 @@ def notify_death(
     """
     _check_may_notify(actor, panel)
     references = References(panel)
-    rows = rows_of(
-        panel, notification, reference, references, schedule.clock_rules(panel.id), actor
-    )
+    rows = rows_of(panel, notification, reference, references, schedule.ClockBook(panel.id), actor)
     rows.moves[0]["reason"] = although
     case = Case(**rows.case)
     db.session.add(case)
@@ -106,9 +104,9 @@ def notify_deaths(
     Nothing is looked up for duplicates: `queries.known_deaths` answers that from memory.
     """
     _check_may_notify(actor, panel)
-    references, rules = References(panel), schedule.clock_rules(panel.id)
+    references, clocks = References(panel), schedule.ClockBook(panel.id)
     rows = [
-        rows_of(panel, notification, reference, references, rules, actor)
+        rows_of(panel, notification, reference, references, clocks, actor)
         for notification, reference in notifications
     ]
     if rows:
@@ -271,7 +269,7 @@ def reschedule(case: Case) -> None:
         died_on_of(case),
         dates,
         pauses,
-        rules=schedule.clock_rules(case.panel_id),
+        rules=schedule.rules_of(case),
         today=today(),
     )
     _set(case, step)

@@ -75,6 +75,7 @@ def work_rows(
     panels: Mapping[str, str],
     exact_on: Collection[str],
     paused: Collection[str],
+    clocks: schedule.ClockBook,
     today: date,
 ) -> list[WorkRow]:
     """`exact_on`: the panels whose coordinator is reading; `panels`: their names by id."""
@@ -86,7 +87,7 @@ def work_rows(
             age_of_case=_age_of_case(case, today),
             next=next_step(
                 case,
-                rules=schedule.clock_rules(case.panel_id),
+                rules=clocks.rules(case.panel_id, case.notified_on),
                 today=today,
                 exact=case.panel_id in exact_on,
                 paused=case.id in paused,
@@ -211,16 +212,18 @@ class Clock:
 
 
 def clocks_of(
-    case: Case, died_on: date, pauses: Iterable[ClockPause], *, today: date
+    case: Case,
+    died_on: date,
+    pauses: Iterable[ClockPause],
+    *,
+    rules: Iterable[ClockRule],
+    today: date,
 ) -> list[Clock]:
     """Every clock of the case as it stands today."""
     stops = [Pause(pause.reason, pause.started_on, pause.ended_on) for pause in pauses]
     dates = {field: getattr(case, field) for field in schedule.EVENT_FIELDS.values()}
     events = schedule.events_of(died_on, dates)
-    return [
-        Clock(rule, status(rule, events, stops, today))
-        for rule in schedule.clock_rules(case.panel_id)
-    ]
+    return [Clock(rule, status(rule, events, stops, today)) for rule in rules]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Reading: the work list, one case, who the child was, what was written, and finding a child."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request
@@ -13,7 +14,8 @@ from cdop.access.roles import Role
 from cdop.cases import changes, presenters, queries, schedule, search, work_list
 from cdop.cases.act_forms import FindForm
 from cdop.cases.blueprint import bp
-from cdop.cases.models import Case
+from cdop.cases.models import Case, ClockPause
+from cdop.core.clocks import ClockRule
 from cdop.core.workflow import Stage
 from cdop.db.clock import today
 from cdop.web.paging import requested_page, requested_sorting
@@ -40,6 +42,7 @@ def show_work_list() -> str:
         panels={panel.id: panel.name for panel in panels},
         exact_on=current_user.panels_as(Role.COORDINATOR),
         paused=work_list.list_paused(page),
+        clocks=schedule.ClockBook(*{case.panel_id for case in page}),
         today=today(),
     )
     return render_template(
@@ -70,14 +73,14 @@ def case(case: Case) -> str:
     leads = exact or allowed(current_user, Permission.CONFLICT_LIFT, case)
     pauses = queries.list_pauses(case)
     open_pauses = [pause for pause in pauses if pause.ended_on is None]
+    rules = schedule.rules_of(case)
     step = presenters.next_step(
         case,
-        rules=schedule.clock_rules(case.panel_id),
+        rules=rules,
         today=today(),
         exact=exact,
         paused=bool(open_pauses),
     )
-    died_on = queries.died_on_of(case) if exact else None
     return render_template(
         "cases/case.html",
         case=case,
@@ -86,12 +89,19 @@ def case(case: Case) -> str:
         step=step,
         summary=queries.summary_of(case),
         facts=presenters.fact_rows(case),
-        clocks=presenters.clocks_of(case, died_on, pauses, today=today()) if died_on else [],
+        clocks=_clocks(case, pauses, rules) if exact else [],
         pauses=pauses,
         history=presenters.history_lines(queries.list_moves(case), exact=exact, reasons=leads),
         transfer=queries.find_open_transfer(case.id) if exact else None,
         day_words=presenters.day_words,
     )
+
+
+def _clocks(
+    case: Case, pauses: list[ClockPause], rules: Sequence[ClockRule]
+) -> list[presenters.Clock]:
+    died_on = queries.died_on_of(case)
+    return presenters.clocks_of(case, died_on, pauses, rules=rules, today=today())
 
 
 @bp.get("/<opaque:case_id>/identity")

@@ -1,6 +1,5 @@
 """The rows of a new case, worked out from its notification before anything is written."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +18,6 @@ from cdop.cases.notification import (
 )
 from cdop.cases.references import References
 from cdop.core import ages, nhs_numbers, workflow
-from cdop.core.clocks import ClockRule
 from cdop.core.workflow import Stage
 from cdop.db.base import new_id
 from cdop.db.clock import today
@@ -42,7 +40,7 @@ def rows_of(
     notification: Notification,
     reference: str | None,
     references: References,
-    rules: Sequence[ClockRule],
+    clocks: schedule.ClockBook,
     actor: Any,
 ) -> CaseRows:
     problems = problems_of(notification, today())
@@ -65,7 +63,14 @@ def rows_of(
         "joint_response_criteria": list(notification.joint_response_criteria),
         **derived_facts(notification.born_on, notification.died_on, notification.age_days),
         **dates,
-        **schedule.next_step(stage, notification.died_on, dates, (), rules=rules, today=today()),
+        **schedule.next_step(
+            stage,
+            notification.died_on,
+            dates,
+            (),
+            rules=clocks.rules(panel.id, dates["notified_on"]),
+            today=today(),
+        ),
     }
     return CaseRows(
         case, identity_row(case_id, notification), _account_row(case_id, notification), moves

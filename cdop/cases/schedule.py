@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from cdop.core.clocks import DEFAULT_RULES, ClockRule, Event, Pause, next_due
+from cdop.accounts.models import Setting
+from cdop.accounts.queries import clock_rules_on, list_clock_settings
+from cdop.cases.models import Case
+from cdop.core.clocks import ClockRule, Event, Pause, next_due
 from cdop.core.workflow import Stage
 
 EVENT_FIELDS: Mapping[Event, str] = {
@@ -17,9 +20,24 @@ EVENT_FIELDS: Mapping[Event, str] = {
 }
 
 
-def clock_rules(_panel_id: str) -> Sequence[ClockRule]:
-    """The targets that hold for the panel."""
-    return DEFAULT_RULES
+class ClockBook:
+    """The targets of some panels, read once; a case runs by those in force when it was notified.
+
+    So a target that a panel changes holds for later cases, and no stored due date goes stale.
+    """
+
+    def __init__(self, *panel_ids: str) -> None:
+        self._settings: dict[str, list[Setting]] = {}
+        for setting in list_clock_settings(*panel_ids) if panel_ids else ():
+            self._settings.setdefault(setting.panel_id or "", []).append(setting)
+
+    def rules(self, panel_id: str, notified_on: date) -> Sequence[ClockRule]:
+        return clock_rules_on(self._settings.get(panel_id, ()), notified_on)
+
+
+def rules_of(case: Case) -> Sequence[ClockRule]:
+    """The targets that hold for one case."""
+    return ClockBook(case.panel_id).rules(case.panel_id, case.notified_on)
 
 
 def events_of(died_on: date, dates: Mapping[str, Any]) -> dict[str, date | None]:
