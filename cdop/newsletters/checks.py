@@ -17,6 +17,7 @@ HELPLINE = re.compile(r"^0(?:8(?:00|08)|3\d\d)")
 EMPTY_WORDS = frozenset(
     ("here", "click here", "click", "read more", "more", "link", "this", "this link", "this page")
 )
+HEADING = re.compile(r"h[2-6]")
 EXACT_AGE = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]+"
     r"(?:day|week|month|year)s?[\s-]+old\b",
@@ -43,7 +44,7 @@ def problems(title: str, summary: str, body: str, *, panel_id: str, contact: str
     outline = _Outline()
     outline.feed(rendered.html)
     outline.close()
-    found += _headings(outline.levels)
+    found += _headings(outline.headings)
     found += _links(outline.links)
     text = "\n".join((title, summary, markdown.plain(body)))
     return found + list(dict.fromkeys(_contacts(text, contact)))
@@ -68,13 +69,11 @@ def count_words(body: str) -> int:
     return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", markdown.plain(body)))
 
 
-def _headings(levels: list[int]) -> Iterator[str]:
+def _headings(headings: list[tuple[int, str]]) -> Iterator[str]:
     before = 1
-    for level in levels:
+    for level, words in headings:
         if level > before + 1:
-            hashes, wanted = "#" * level, "#" * (before + 1)
-            yield f"A heading with {hashes} follows one level too high. Start it with {wanted}"
-            return
+            yield f"The heading “{words.strip()}” is a level too low. Take out one #"
         before = level
 
 
@@ -100,25 +99,31 @@ def _contacts(text: str, contact: str) -> Iterator[str]:
 
 
 class _Outline(HTMLParser):
-    """The levels of the headings and the words of the links, in the order of the page."""
+    """The headings, each with its level, and the words of the links, in the order of the page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.levels: list[int] = []
+        self.headings: list[tuple[int, str]] = []
         self.links: list[str] = []
-        self._in_link = False
+        self._in_heading = self._in_link = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if re.fullmatch(r"h[2-6]", tag):
-            self.levels.append(int(tag[1]))
+        if HEADING.fullmatch(tag):
+            self._in_heading = True
+            self.headings.append((int(tag[1]), ""))
         if tag == "a":
             self._in_link = True
             self.links.append("")
 
     def handle_endtag(self, tag: str) -> None:
+        if HEADING.fullmatch(tag):
+            self._in_heading = False
         if tag == "a":
             self._in_link = False
 
     def handle_data(self, data: str) -> None:
+        if self._in_heading:
+            level, words = self.headings[-1]
+            self.headings[-1] = (level, words + data)
         if self._in_link:
             self.links[-1] += data

@@ -89,6 +89,7 @@ class _Tidy(Treeprocessor):
     """NHS tables, and the words in place of a picture that is not ours."""
 
     def run(self, root: Element) -> None:
+        _raise_headings(root)
         for element in root.iter():
             if element.tag == "table":
                 element.set("class", "nhsuk-table")
@@ -99,6 +100,14 @@ class _Tidy(Treeprocessor):
                 tail = element.tail
                 element.clear()
                 element.tag, element.text, element.tail = "em", words, tail
+
+
+def _raise_headings(root: Element) -> None:
+    """Whether people begin with # or with ##, their highest heading comes right below ours."""
+    headings = [element for element in root.iter() if re.fullmatch("h[2-6]", element.tag)]
+    step = min((int(heading.tag[1]) for heading in headings), default=2) - 2
+    for heading in headings:
+        heading.tag = f"h{int(heading.tag[1]) - step}"
 
 
 class _PlainText(HTMLParser):
