@@ -1,4 +1,4 @@
-"""Fixtures of the web layer: the kitchen app, its kitchen, and the kitchen open in a browser."""
+"""Fixtures of the web layer: an app that shows every component, its client, and its address."""
 
 import threading
 
