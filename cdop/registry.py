@@ -2,6 +2,7 @@
 
 from cdop.accounts import models as accounts_models
 from cdop.analysis import models as analysis_models
+from cdop.analysis import routes as analysis_routes
 from cdop.audits import models as audits_models
 from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
@@ -14,14 +15,17 @@ from cdop.newsletters import commands as newsletters_commands
 from cdop.newsletters import models as newsletters_models
 from cdop.newsletters import reader_routes as newsletters_routes
 from cdop.operations import commands as operations_commands
+from cdop.operations import routes as operations_routes
 from cdop.public import reader_routes as public_routes
 from cdop.trail import models as trail_models
 from cdop.worker import work
 
 BLUEPRINTS: list = [
+    analysis_routes.bp,
     cases_routes.bp,
     learning_routes.bp,
     newsletters_routes.bp,
+    operations_routes.bp,
     public_routes.bp,
 ]
 COMMANDS: list = [

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from cdop.analysis.models import AdviceGiven, Analysis, FactorScore, SuddenDeathFacts
-from cdop.cases.models import Case
+from cdop.cases.models import Case, CaseAccount, StageMove
 from cdop.core.catalogues.categories import Category, propose
 from cdop.core.catalogues.factors import FACTORS
 from cdop.core.hazards import Hazard, hazards
 from cdop.core.influence import Influence
 from cdop.core.modifiability import Outcome, proposed_outcome
 from cdop.core.sudden_death import FACTS, is_sudi
-from cdop.core.workflow import Stage
+from cdop.core.workflow import Move, Stage
 from cdop.extensions import db
 
 
@@ -105,6 +105,28 @@ def suggested_factors(case: Case, analysis: Analysis | None) -> dict[str, list[H
 def is_sudden_infant_death(case: Case) -> bool:
     """Whether the death belongs to the audit of sudden infant deaths."""
     return is_sudi(case.age_days, case.expected, case.joint_response_criteria, case.joint_response)
+
+
+def anonymised_summary(case_id: str) -> str:
+    """What the coordinator wrote for the panel; nothing else of the account is opened."""
+    return (
+        db.session.scalar(
+            db.select(CaseAccount.anonymised_summary).where(CaseAccount.case_id == case_id)
+        )
+        or ""
+    )
+
+
+def list_moves(case_id: str, *moves: Move) -> list[StageMove]:
+    """When the case was moved so, by whom and why, in order."""
+    return list(
+        db.session.scalars(
+            db.select(StageMove)
+            .where(StageMove.case_id == case_id, StageMove.move.in_(moves))
+            .options(joinedload(StageMove.by))
+            .order_by(StageMove.created_at, StageMove.id)
+        )
+    )
 
 
 @dataclass(frozen=True)

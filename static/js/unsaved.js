@@ -9,6 +9,6 @@ export function warnOfUnsavedChanges() {
     if (!event.defaultPrevented) changed.delete(event.target);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (changed.size) event.preventDefault();
+    if ([...changed].some((form) => form.isConnected)) event.preventDefault();
   });
 }
