@@ -11,15 +11,16 @@ from cdop.core.legacy.reader import read_lines
 from cdop.exchange.workbook import open_workbook
 from tests.core.legacy.logs import entries, reading_of_shared_log
 
-LINES = 1_500
+LINES = 800
 
 
 def long_log() -> bytes:
     made = openpyxl.Workbook(write_only=True)
     sheet = made.create_sheet("Log")
     sheet.append(list(reading_of_shared_log().sheets[0].mapping.values()))
+    deaths = entries()
     for number in range(LINES):
-        entry = dict(entries()[number % 420])
+        entry = dict(deaths[number % len(deaths)])
         entry |= {"ref": f"CDOP/{number}", "nhs": nhs_numbers.synthetic(number)}
         sheet.append(list(entry.values()))
     stream = BytesIO()

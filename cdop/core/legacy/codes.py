@@ -219,6 +219,7 @@ _POSITION = CodeList(
         ]
     ),
     "This position is not in the list: back, side, front, held or propped",
+    Cell("NK", SleepPosition.NOT_KNOWN),
 )
 
 
@@ -257,6 +258,7 @@ _SURFACE = CodeList(
         ]
     ),
     "This sleep surface is not in the list: cot, Moses basket, adult bed, sofa and so on",
+    Cell("NK", SleepSurface.NOT_KNOWN),
 )
 
 

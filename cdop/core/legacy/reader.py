@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from cdop.core.answers import Answer
 from cdop.core.legacy import checks, date_order, spacers
 from cdop.core.legacy.ages import Age, unit_in_heading
 from cdop.core.legacy.cells import Cell, clean
-from cdop.core.legacy.columns import BY_NAME, NAMES
+from cdop.core.legacy.columns import BY_NAME, NAMES, Kind
 from cdop.core.legacy.dates import Calendar
 from cdop.core.legacy.duplicates import Known, Register, known
 from cdop.core.legacy.headings import turned_round
@@ -271,10 +272,16 @@ def _fill(line: Line, cells: dict[str, Cell], row: Row, layout: _Layout) -> None
     for name in NAMES:
         cell = cells.get(name)
         line.values[name] = cell.text if cell else ""
-        line.typed[name] = cell.typed if cell else None
+        line.typed[name] = _typed(name, cell) if cell else None
         if cell and cell.problem:
             line.warnings.append(Caution(name, layout.written(row, name), cell.problem))
     _fill_age(line, cells, layout.written(row, "age_days"))
+
+
+def _typed(name: str, cell: Cell) -> object:
+    """A date is a date or nothing: "not known" stays typed only where it is one of the answers."""
+    is_answer = BY_NAME[name].kind is Kind.ANSWER
+    return None if isinstance(cell.typed, Answer) and not is_answer else cell.typed
 
 
 def _fill_age(line: Line, cells: dict[str, Cell], written: str) -> None:

@@ -62,6 +62,7 @@ _DEATH = {
 }
 
 
+@cache
 def entries() -> list[dict[str, object]]:
     """The 420 deaths of the shared log as they are written there, by import column."""
     sheet = shared_log()[0]

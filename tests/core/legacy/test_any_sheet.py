@@ -29,7 +29,7 @@ _CELLS = st.one_of(
     st.timedeltas(),
 )
 _SHEETS = st.lists(st.lists(_CELLS, max_size=12), max_size=12)
-_QUIET = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+_QUIET = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def check(rows):

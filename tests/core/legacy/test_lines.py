@@ -4,6 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from cdop.core.answers import Answer
+from cdop.core.catalogues.child import Sex
+from cdop.core.catalogues.sleep import SleepSurface
 from tests.core.legacy.logs import read, read_death, read_deaths
 
 
@@ -15,6 +18,20 @@ def test_a_line_gives_typed_values_beside_the_texts():
     assert (line.typed["sex"].value, line.typed["gestation"]) == ("F", 39)
     assert line.typed["alcohol"].label == "Yes"
     assert line.typed["age_days"] == 89
+
+
+def test_not_known_is_typed_as_the_column_knows_it():
+    line = read_death(Sex="?", Gestation="NK", Alcohol="NK", Sleep_surface="Unknown", Drugs="N/A")
+
+    texts = {
+        name: line.values[name] for name in ("sex", "gestation", "alcohol", "surface", "drugs")
+    }
+    assert texts == {"sex": "NK", "gestation": "NK", "alcohol": "NK", "surface": "NK", "drugs": ""}
+    assert line.typed["sex"] is Sex.NOT_KNOWN
+    assert line.typed["gestation"] is None
+    assert line.typed["alcohol"] is Answer.NOT_KNOWN
+    assert line.typed["surface"] is SleepSurface.NOT_KNOWN
+    assert line.typed["drugs"] is Answer.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(
