@@ -57,7 +57,7 @@ COLUMNS: tuple[Column, ...] = (
         "Reference",
         Kind.TEXT,
         "ref, cdop ref, cdop reference, case ref, case number, case id, cdop number, cdop id,"
-        " id, local reference, unique reference, file number, log number, case",
+        " id, local reference, unique reference, file number, log number, case, number",
         Need.IDENTITY,
     ),
     _column(

@@ -64,7 +64,9 @@ _OTHER_PEOPLE = frozenset(
 )
 _SIDE_NOTES = frozenset("detail details comment comments notes note narrative why reason".split())
 # Words that name a column only when they stand alone: "area", but not "hospital area".
-_VAGUE = frozenset("area residence resident authority district id case first last name".split())
+_VAGUE = frozenset(
+    "area residence resident authority district id case number first last name".split()
+)
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 
 
