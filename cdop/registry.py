@@ -1,12 +1,15 @@
 """What is plugged in: every blueprint, command and model module, in one list each."""
 
+from cdop.accounts import commands as accounts_commands
 from cdop.accounts import models as accounts_models
+from cdop.accounts import routes as accounts_routes
 from cdop.analysis import models as analysis_models
 from cdop.analysis import routes as analysis_routes
 from cdop.audits import models as audits_models
 from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
 from cdop.exchange import models as exchange_models
+from cdop.home import routes as home_routes
 from cdop.jobs import models as jobs_models
 from cdop.learning import models as learning_models
 from cdop.learning import routes as learning_routes
@@ -16,19 +19,24 @@ from cdop.newsletters import models as newsletters_models
 from cdop.newsletters import reader_routes as newsletters_routes
 from cdop.operations import commands as operations_commands
 from cdop.operations import routes as operations_routes
+from cdop.oversight import routes as oversight_routes
 from cdop.public import reader_routes as public_routes
 from cdop.trail import models as trail_models
 from cdop.worker import work
 
 BLUEPRINTS: list = [
+    accounts_routes.bp,
     analysis_routes.bp,
     cases_routes.bp,
+    home_routes.bp,
     learning_routes.bp,
     newsletters_routes.bp,
     operations_routes.bp,
+    oversight_routes.bp,
     public_routes.bp,
 ]
 COMMANDS: list = [
+    accounts_commands.user_group,
     *newsletters_commands.COMMANDS,
     *operations_commands.COMMANDS,
     work,

@@ -46,5 +46,6 @@ class Permission(StrEnum):
     # running the installation
     TRAIL_READ = "trail:read"
     PEOPLE_MANAGE = "people:manage"
+    ACCOUNT_CHANGE = "account:change"  # roles, disabling, reset: never of one's own account
     PANEL_SETTINGS = "panel:settings"
     MAIL_READ = "mail:read"

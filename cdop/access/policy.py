@@ -63,6 +63,11 @@ def was_approved(_user: Any, subject: Any) -> bool:
     return subject is None or subject.approved_at is not None
 
 
+def is_somebody_else(user: Any, subject: Any) -> bool:
+    """Nobody gives themselves a role, or takes a bar off their own account."""
+    return subject is None or user.id != subject.id
+
+
 POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.CASE_LIST: [[is_coordinator], [is_member], [is_chair]],
     Permission.CASE_NOTIFY: [[is_coordinator]],
@@ -121,6 +126,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.SUBSCRIBERS_ERASE: [[is_editor]],
     Permission.TRAIL_READ: [[is_governance]],
     Permission.PEOPLE_MANAGE: [[is_administrator]],
+    Permission.ACCOUNT_CHANGE: [[is_administrator, is_somebody_else]],
     Permission.PANEL_SETTINGS: [[is_administrator]],
     Permission.MAIL_READ: [[is_administrator]],
 }

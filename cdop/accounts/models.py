@@ -35,7 +35,7 @@ class Setting(Versioned, Model):
     """A fact that guidance or a panel may change, with where it comes from and since when."""
 
     __tablename__ = "setting"
-    __table_args__ = (sa.UniqueConstraint("panel_id", "code"),)
+    __table_args__ = (sa.UniqueConstraint("panel_id", "code", "effective_from"),)
 
     panel_id: Mapped[Id | None] = technical(sa.ForeignKey("panel.id"))
     code: Mapped[str] = technical()

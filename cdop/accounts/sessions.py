@@ -17,7 +17,7 @@ from cdop.accounts.models import Membership, User, UserSession
 from cdop.db.clock import now
 from cdop.extensions import db, login_manager
 
-QUIET_ENDPOINTS = {"jobs.progress"}  # a page that asks by itself does not keep anyone signed in
+QUIET = "progress"  # pages so named ask by themselves, which does not keep anyone signed in
 
 
 def token_hash(token: str) -> str:
@@ -92,12 +92,11 @@ def load_user(user_id: str) -> User | None:
 
 
 def _renew(response: Response) -> Response:
-    if "sid" in session and request.endpoint not in QUIET_ENDPOINTS and "user_session" in g:
+    by_itself = (request.endpoint or "").endswith(QUIET)
+    if "sid" in session and "user_session" in g and not by_itself:
         session["seen"] = int(now().timestamp())
     return response
 
 
 def init_app(app: Flask) -> None:
     app.after_request(_renew)
-
-

@@ -20,6 +20,11 @@ def base_url() -> str:
     return f"{request.scheme}://127.0.0.1:{request.environ.get('SERVER_PORT', '8000')}"
 
 
+def path_to(endpoint: str, **values: Any) -> str:
+    """The path of a page of ours, in a request or out of one."""
+    return current_app.url_map.bind("localhost").build(endpoint, values)
+
+
 def external_url(endpoint: str, **values: Any) -> str:
     """The address of a page of ours as it may stand in a mail."""
-    return base_url() + current_app.url_map.bind("localhost").build(endpoint, values)
+    return base_url() + path_to(endpoint, **values)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 
@@ -18,9 +19,10 @@ class Fault:
     problem: str
 
 
-def verify() -> tuple[int, list[Fault]]:
+def verify(session: Any = db.session) -> tuple[int, list[Fault]]:
     """How many entries were read, and every fault found."""
-    entries = db.session.scalars(
+    head = _head()  # read first, so that what is written meanwhile counts for no fault
+    entries = session.scalars(
         db.select(TrailEntry).order_by(TrailEntry.sequence).execution_options(yield_per=1000)
     )
     counted = 0
@@ -30,8 +32,8 @@ def verify() -> tuple[int, list[Fault]]:
         counted += 1
         faults += [Fault(entry.sequence, problem) for problem in problems]
         last = (entry.sequence, entry.mac)
-        db.session.expunge(entry)
-    return counted, faults + _head_faults(last)
+        session.expunge(entry)
+    return counted, faults + (_head_faults(session, head, last) if head else [])
 
 
 def _checked(
@@ -50,16 +52,15 @@ def _checked(
         expected, previous = entry.sequence + 1, entry.mac
 
 
-def _head_faults(last: tuple[int, str]) -> list[Fault]:
+def _head() -> dict[str, Any] | None:
     path = Path(current_app.config["DATA"]) / HEAD_FILE
-    if not path.exists():
-        return []
-    head = json.loads(path.read_text())
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def _head_faults(session: Any, head: dict[str, Any], last: tuple[int, str]) -> list[Fault]:
     if head["sequence"] > last[0]:
         return [Fault(head["sequence"], f"the trail ends at {last[0]}: its end was cut off")]
-    kept = db.session.scalar(
-        db.select(TrailEntry.mac).where(TrailEntry.sequence == head["sequence"])
-    )
+    kept = session.scalar(db.select(TrailEntry.mac).where(TrailEntry.sequence == head["sequence"]))
     if kept is not None and kept != head["mac"]:
         return [Fault(head["sequence"], "is not the entry that was written")]
     return []

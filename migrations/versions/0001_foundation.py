@@ -465,7 +465,12 @@ def upgrade():
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_setting_panel_id_panel")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
-        sa.UniqueConstraint("panel_id", "code", name=op.f("uq_setting_panel_id_code")),
+        sa.UniqueConstraint(
+            "panel_id",
+            "code",
+            "effective_from",
+            name=op.f("uq_setting_panel_id_code_effective_from"),
+        ),
     )
     op.create_table(
         "subscriber",

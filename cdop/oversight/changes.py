@@ -1,0 +1,26 @@
+"""The few things that oversight itself does, each on record."""
+
+from typing import Any
+
+from cdop.access.permissions import Permission
+from cdop.access.policy import check
+from cdop.core.moves import NotNow
+from cdop.db.clock import now
+from cdop.extensions import db
+from cdop.mail.models import MailState, OutboxMail
+from cdop.trail.record import record
+
+
+def note_verification(*, actor: Any, entries: int, faults: int) -> None:
+    check(actor, Permission.TRAIL_READ)
+    record(actor, "trail.verified", entries=entries, faults=faults)
+
+
+def retry_mail(mail: OutboxMail, *, actor: Any) -> None:
+    """Try again at once a mail that was given up."""
+    check(actor, Permission.MAIL_READ, mail)
+    if mail.state is not MailState.FAILED:
+        raise NotNow("Only a mail that could not be sent is sent again.")
+    mail.state, mail.attempts, mail.next_attempt_at = MailState.QUEUED, 0, now()
+    db.session.flush()
+    record(actor, "mail.retried", mail)
