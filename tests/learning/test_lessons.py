@@ -1,0 +1,199 @@
+"""A lesson is written by an editor and signed off by a chair who did not write it."""
+
+import pytest
+
+from cdop.access.roles import Role
+from cdop.core.lessons import MOVES, LessonMove, LessonState, moves_from
+from cdop.extensions import db
+from cdop.learning.models import Lesson
+from tests.learning.build import WORDS, learning_point, lesson, passed_point
+
+
+def state_of(row: Lesson) -> str:
+    return db.session.get(Lesson, row.id).state
+
+
+def test_every_state_is_reached_and_every_move_is_labelled():
+    reached = {rule.to for rule in MOVES.values()}
+
+    assert reached == set(LessonState)
+    assert set(MOVES) == set(LessonMove)
+    assert all(state.label for state in LessonState)
+    assert moves_from(LessonState.RETIRED) == []
+
+
+def test_an_editor_writes_a_lesson_from_a_passed_on_point(make, sign_in):
+    editor = make.user(Role.EDITOR)
+    point = passed_point(make, make.user(Role.CHAIR))
+    browser = sign_in(editor)
+    start = browser.get(f"/lessons/new/{make.panel_.slug}?point={point.id}")
+    assert point.wording in start
+
+    page = browser.submit(
+        f"/lessons/new/{make.panel_.slug}", **WORDS, audiences="midwife", point_ids=point.id
+    )
+
+    assert "Lesson saved as a draft" in page
+    assert "Draft" in page
+    [row] = db.session.scalars(db.select(Lesson)).all()
+    assert (row.author_id, row.factor_codes) == (editor.id, ["C04"])
+    assert [source.id for source in row.sources] == [point.id]
+
+
+def test_the_chair_approves_what_the_editor_submits(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR, name="Edie"))
+    sign_in(row.author).submit(f"/lessons/{row.id}/submit", version="1")
+    chair = sign_in(make.user(Role.CHAIR, name="Charis"))
+
+    page = chair.submit(f"/lessons/{row.id}/decide", version="2", decision="approve")
+
+    assert "Lesson approved" in page
+    assert "Approved – Charis" in page
+    assert state_of(row) == "approved"
+
+
+def test_a_lesson_is_returned_only_with_a_comment(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR), state=LessonState.SUBMITTED)
+    chair = sign_in(make.user(Role.CHAIR))
+    path = f"/lessons/{row.id}/decide"
+
+    assert "Say what should change" in chair.submit(path, version="1", decision="return")
+    page = chair.submit(path, version="1", decision="return", comment="Shorter, please.")
+
+    assert "Shorter, please." in page
+    assert state_of(row) == "returned"
+
+
+def test_nobody_approves_a_lesson_that_they_wrote_or_last_changed(make, sign_in):
+    both = make.user(Role.EDITOR, Role.CHAIR)
+    wrote = lesson(make, both, state=LessonState.SUBMITTED)
+    changed = lesson(make, make.user(Role.EDITOR), state=LessonState.SUBMITTED)
+    changed.last_editor_id = both.id
+    db.session.commit()
+
+    for row in (wrote, changed):
+        page = sign_in(both).submit(f"/lessons/{row.id}/decide", version="1", decision="approve")
+        assert page.status_code == 404
+        assert state_of(row) == "submitted"
+
+
+def test_a_half_written_lesson_is_not_submitted(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR), matters="", audiences=[])
+
+    page = sign_in(row.author).submit(f"/lessons/{row.id}/submit", version="1")
+
+    assert page.status_code == 422
+    assert "Fill in “Why it matters” before you ask for sign-off" in page
+    assert state_of(row) == "draft"
+
+
+def test_a_change_after_approval_makes_it_a_draft_again(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR), state=LessonState.SUBMITTED)
+    sign_in(make.user(Role.CHAIR)).submit(
+        f"/lessons/{row.id}/decide", version="1", decision="approve"
+    )
+
+    sign_in(row.author).submit(
+        f"/lessons/{row.id}/edit", version="2", **{**WORDS, "title": "Changed"}
+    )
+
+    stored = db.session.get(Lesson, row.id)
+    assert (stored.state, stored.title, stored.approved_by_id) == ("draft", "Changed", None)
+
+
+def test_two_people_edit_and_neither_loses_their_words(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR))
+    first, second = sign_in(row.author), sign_in(make.user(Role.EDITOR))
+    path = f"/lessons/{row.id}/edit"
+    first.submit(path, version="1", **{**WORDS, "seen": "First was here."})
+
+    page = second.submit(path, version="1", **{**WORDS, "seen": "Second typed this."})
+
+    assert page.status_code == 409
+    assert "First was here." in page
+    assert "Second typed this." in page
+    assert db.session.get(Lesson, row.id).seen == "First was here."
+    assert page.field("version") == "2", "saving again merges"
+
+
+def test_a_name_from_the_source_case_stops_the_approval(make, sign_in):
+    case = make.case(last_name="Featherstone")
+    point = learning_point(make, make.analysis(case))
+    passed = passed_point(make, make.user(Role.CHAIR), learning_point_id=point.id)
+    row = lesson(
+        make,
+        make.user(Role.EDITOR),
+        passed,
+        state=LessonState.SUBMITTED,
+        seen="As with the Featherstone baby.",
+    )
+
+    page = sign_in(make.user(Role.CHAIR)).submit(
+        f"/lessons/{row.id}/decide", version="1", decision="approve"
+    )
+
+    assert page.status_code == 422
+    assert "“Featherstone” is a name from the record of a case" in page
+    assert state_of(row) == "submitted"
+
+
+def test_a_member_reads_approved_lessons_only(make, sign_in):
+    editor = make.user(Role.EDITOR)
+    draft = lesson(make, editor, title="Still being written")
+    approved = lesson(make, editor, title="Signed off", state=LessonState.SUBMITTED)
+    sign_in(make.user(Role.CHAIR)).submit(
+        f"/lessons/{approved.id}/decide", version="1", decision="approve"
+    )
+    member = sign_in(make.user(Role.MEMBER))
+
+    page = member.get("/lessons/")
+
+    assert "Signed off" in page
+    assert "Still being written" not in page
+    assert member.get(f"/lessons/{approved.id}").status_code == 200
+    assert member.get(f"/lessons/{draft.id}").status_code == 404
+
+
+def test_a_retired_lesson_stays_readable_but_cannot_be_changed(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR))
+    browser = sign_in(row.author)
+
+    page = browser.submit(f"/lessons/{row.id}/retire", version="1")
+
+    assert "Retired" in page
+    again = browser.submit(f"/lessons/{row.id}/edit", version="2", **WORDS)
+    assert again.status_code == 409
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.COORDINATOR, Role.GOVERNANCE])
+def test_only_editors_write_lessons(make, sign_in, role):
+    row = lesson(make, make.user(Role.EDITOR))
+    browser = sign_in(make.user(role))
+
+    assert browser.get(f"/lessons/new/{make.panel_.slug}").status_code == 404
+    assert browser.submit(f"/lessons/{row.id}/edit", version="1", **WORDS).status_code == 404
+
+
+def test_hostile_markdown_in_a_lesson_is_harmless(make, sign_in):
+    row = lesson(
+        make,
+        make.user(Role.EDITOR),
+        seen="<script>alert(1)</script> [x](javascript:alert(1)) <b onclick=alert(1)>b</b>",
+    )
+
+    page = sign_in(row.author).get(f"/lessons/{row.id}")
+
+    assert "alert(1)</script>" not in page.html
+    assert "javascript:" not in page.html
+    assert "onclick" not in page.html
+
+
+def test_the_list_is_filtered_by_state(make, sign_in):
+    editor = make.user(Role.EDITOR)
+    lesson(make, editor, title="One draft")
+    lesson(make, editor, title="One waiting", state=LessonState.SUBMITTED)
+
+    page = sign_in(editor).get("/lessons/?state=submitted")
+
+    assert "One waiting" in page
+    assert "One draft" not in page
