@@ -27,6 +27,7 @@ from cdop.core.workflow import Stage
 from cdop.extensions import db
 
 NOT_COUNTED = (Stage.VOID, Stage.MERGED)
+REVIEWED = (Stage.RATIFIED, Stage.CLOSED)  # imported reviews were ratified before this record
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def counted_deaths(panel_id: str, basis: Basis, from_month: date, to_month: date
     rows = list(db.session.execute(_infants(panel_id, basis, from_month, to_month)).mappings())
     inside = [row for row in rows if _is_counted(row)]
     left_out = _left_out(panel_id, basis, from_month, to_month, rows)
-    analysis_ids = [row["analysis_id"] for row in inside if row["ratified_at"] is not None]
+    analysis_ids = [row["analysis_id"] for row in inside if _is_reviewed(row)]
     factors = _factors(panel_id, basis, from_month, to_month) if analysis_ids else {}
     advice = _advice(panel_id, basis, from_month, to_month) if analysis_ids else {}
     deaths = [_death(row, basis, factors, advice) for row in inside]
@@ -117,8 +118,9 @@ def _infants(panel_id: str, basis: Basis, from_month: date, to_month: date) -> s
             Case.expected,
             Case.joint_response,
             Case.joint_response_criteria,
+            Case.sudden_unexpected,
+            Case.stage,
             Analysis.id.label("analysis_id"),
-            Analysis.ratified_at,
             Analysis.category,
             Analysis.sub_category,
             Analysis.outcome,
@@ -132,12 +134,15 @@ def _infants(panel_id: str, basis: Basis, from_month: date, to_month: date) -> s
 
 
 def _is_counted(row: Mapping[str, Any]) -> bool:
-    return is_sudi(
-        row["age_days"],
-        row["expected"],
-        row["joint_response_criteria"] or (),
-        row["joint_response"],
-    )
+    """What the panel itself recorded in an older log goes before what can be worked out."""
+    criteria, jar = row["joint_response_criteria"] or (), row["joint_response"]
+    if row["sudden_unexpected"] in (Answer.YES, Answer.NO):
+        criteria, jar = (), row["sudden_unexpected"]
+    return is_sudi(row["age_days"], row["expected"], criteria, jar)
+
+
+def _is_reviewed(row: Mapping[str, Any]) -> bool:
+    return row["analysis_id"] is not None and row["stage"] in REVIEWED
 
 
 def _left_out(
@@ -174,7 +179,7 @@ def _of_period(panel_id: str, basis: Basis, from_month: date, to_month: date) ->
         *_period(panel_id, basis, from_month, to_month),
         Case.age_days <= 365,
         Case.expected == Answer.NO,
-        Analysis.ratified_at.is_not(None),
+        Case.stage.in_(REVIEWED),
     ]
 
 
@@ -235,7 +240,7 @@ def _death(
         "birth_weight_g": row["birth_weight_g"],
         "mother_age": row["mother_age"],
     }
-    if row["ratified_at"] is None:
+    if not _is_reviewed(row):
         return ReviewedDeath(**known, reviewed=False)
     facts = {name: row[name] for name in FACTS}
     scored = dict(sorted(factors.get(row["analysis_id"], {}).items()))

@@ -33,6 +33,7 @@ class Case(Versioned, Model):
         one_of("stage", Stage),
         one_of("expected", Answer),
         one_of("joint_response", Answer),
+        one_of("sudden_unexpected", Answer),
         sa.CheckConstraint("age_days >= 0 AND age_days < 6580", name="age_of_a_child"),
         sa.Index("ix_child_case_work_list", "panel_id", "stage", "next_due_on"),
         sa.Index("ix_child_case_by_death", "panel_id", "death_month"),
@@ -53,6 +54,7 @@ class Case(Versioned, Model):
     expected: Mapped[Answer | None] = coded()
     joint_response: Mapped[Answer | None] = coded()
     joint_response_criteria: Mapped[list[str]] = coded(sa.JSON(), default=list)
+    sudden_unexpected: Mapped[Answer | None] = coded()  # as an older log classed the death
     gestation_weeks: Mapped[int | None] = coded()
     birth_weight_g: Mapped[int | None] = coded()
     mother_age: Mapped[int | None] = coded()

@@ -93,6 +93,7 @@ class Notification:
     expected: Answer | None = None
     joint_response: Answer | None = None
     joint_response_criteria: tuple[str, ...] = ()
+    sudden_unexpected: Answer | None = None
     gestation_weeks: int | None = None
     birth_weight_g: int | None = None
     mother_age: int | None = None
@@ -155,6 +156,7 @@ CODED_FIELDS = (
     "place_of_death",
     "expected",
     "joint_response",
+    "sudden_unexpected",
     "gestation_weeks",
     "birth_weight_g",
     "mother_age",

@@ -211,6 +211,7 @@ def upgrade():
         sa.Column("expected", sa.String(40), nullable=True),
         sa.Column("joint_response", sa.String(40), nullable=True),
         sa.Column("joint_response_criteria", sa.JSON(), nullable=False),
+        sa.Column("sudden_unexpected", sa.String(40), nullable=True),
         sa.Column("gestation_weeks", sa.Integer(), nullable=True),
         sa.Column("birth_weight_g", sa.Integer(), nullable=True),
         sa.Column("mother_age", sa.Integer(), nullable=True),
@@ -235,6 +236,10 @@ def upgrade():
         sa.CheckConstraint(
             "stage IN ('notified', 'gathering', 'review_meeting', 'ready_for_panel', 'at_panel', 'ratified', 'closed', 'void', 'merged')",
             name=op.f("ck_child_case_stage_known"),
+        ),
+        sa.CheckConstraint(
+            "sudden_unexpected IN ('Y', 'N', 'NK', 'NA')",
+            name=op.f("ck_child_case_sudden_unexpected_known"),
         ),
         sa.CheckConstraint(
             "age_days >= 0 AND age_days < 6580", name=op.f("ck_child_case_age_of_a_child")
