@@ -78,14 +78,13 @@ def dates(case: Case) -> str:
 
 
 def _dates_page(case: Case, form: DatesForm, *, version: Any = None, stale: bool = False) -> str:
-    stored = {name: getattr(case, name) for name in changes.REVIEW_DATES}
     return render_template(
         "cases/dates.html",
         case=case,
         form=form,
         version=case.version if version is None else version,
         stale=stale,
-        differences=presenters.differences(form, stored) if stale else [],
+        differences=presenters.differences(form, DatesForm(obj=case)) if stale else [],
     )
 
 

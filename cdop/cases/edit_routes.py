@@ -1,6 +1,5 @@
 """Correcting: who the child was, the coded facts, what was written, and the panel's summary."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -25,10 +24,10 @@ def _editor(
     form: Any,
     record: Versioned,
     *,
-    stale: Mapping[str, Any] | None = None,
+    stale: Any = None,
     **more: Any,
 ) -> str:
-    """An edit page; `stale` holds what is stored now, where somebody else was quicker."""
+    """An edit page; `stale` is the form of what is stored now, where somebody else was quicker."""
     compared = presenters.differences(form, stale) if stale is not None else []
     return render_template(
         template,
@@ -74,7 +73,7 @@ def save_identity(case: Case) -> ResponseReturnValue:
         form.show(refused.problems)
         return _with_version_sent("cases/edit_identity.html", case, form), 422
     except StaleEdit:
-        stored = IdentityForm.stored(identity, case.age_days)
+        stored = IdentityForm(data=IdentityForm.stored(identity, case.age_days))
         return _editor("cases/edit_identity.html", case, form, identity, stale=stored), 409
     return _saved(case, ".identity", "Identity")
 
@@ -112,7 +111,8 @@ def save_facts(case: Case) -> ResponseReturnValue:
             case, form.coded_facts(), actor=current_user, version=request.form.get("version")
         )
     except StaleEdit:
-        stored = FactsForm.stored(case)
+        stored = FactsForm(data=FactsForm.stored(case))
+        stored.take_areas(case.panel.local_authorities, case.residence_area)
         return _editor("cases/edit_facts.html", case, form, case, stale=stored), 409
     return _saved(case, ".case", "Facts")
 
@@ -137,7 +137,7 @@ def save_account(case: Case) -> ResponseReturnValue:
         )
     except StaleEdit:
         account = queries.account_of(case)
-        stored = AccountForm.stored(account)
+        stored = AccountForm(data=AccountForm.stored(account))
         return _editor("cases/edit_account.html", case, form, account, stale=stored), 409
     return _saved(case, ".account", "Account")
 
@@ -177,6 +177,6 @@ def save_summary(case: Case) -> ResponseReturnValue:
             version=request.form.get("version"),
         )
     except StaleEdit:
-        stored = {"anonymised_summary": account.anonymised_summary}
+        stored = SummaryForm(data={"anonymised_summary": account.anonymised_summary})
         return _editor("cases/edit_summary.html", case, form, account, stale=stored, **more), 409
     return _saved(case, ".case", "Summary")

@@ -20,7 +20,7 @@ from cdop.core.catalogues.child import Agency, DeprivationQuintile, JarCriterion
 from cdop.core.catalogues.labelled import LabelledEnum
 from cdop.core.clocks import ClockRule, ClockStatus, Pause, Rag, standing, status
 from cdop.core.workflow import MOVES, Move
-from cdop.web.filters import uk_date, uk_month
+from cdop.web.filters import uk_date, uk_date_short, uk_month
 
 
 def day_words(day: date | None, *, exact: bool) -> str:
@@ -44,8 +44,9 @@ def next_step(
     today: date,
     exact: bool,
     paused: bool,
+    short: bool = False,
 ) -> NextStep:
-    """From the stored due date alone, so that a list opens nothing sealed."""
+    """From the stored due date alone, so that a list opens nothing sealed; `short` for a list."""
     if not case.stage.is_open:
         return NextStep("None", None, "")
     rule = next((rule for rule in rules if rule.code == case.next_due_step), None)
@@ -54,8 +55,13 @@ def next_step(
             return NextStep("Waiting", Rag.PAUSED, "The clocks are paused")
         return NextStep("No date set", None, "No clock is running")
     how = standing(rule, case.next_due_on, today)
-    words = how.words if exact else f"Due {uk_month(case.next_due_on)}"
-    return NextStep(rule.label, how.rag, words)
+    return NextStep(rule.label, how.rag, _due_words(how, case.next_due_on, exact, short))
+
+
+def _due_words(how: ClockStatus, due_on: date, exact: bool, short: bool) -> str:
+    if not exact:
+        return f"Due {uk_month(due_on)}"
+    return f"Due {uk_date_short(due_on)}" if short else how.words
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,7 @@ def work_rows(
                 today=today,
                 exact=case.panel_id in exact_on,
                 paused=case.id in paused,
+                short=True,
             ),
         )
         for case in cases
@@ -125,6 +132,7 @@ def fact_rows(case: Case) -> list[tuple[str, str]]:
         ("Place of death", case.place_of_death),
         ("Was the death expected?", case.expected),
         ("Joint agency response?", case.joint_response),
+        ("Classed as sudden and unexpected in an older log?", case.sudden_unexpected),
         ("Why a joint agency response", _criteria(case.joint_response_criteria)),
         ("Weeks of pregnancy at birth", case.gestation_weeks),
         ("Birth weight", _with(case.birth_weight_g, "g")),
@@ -262,10 +270,10 @@ class Difference:
     typed: str
 
 
-def differences(form: Any, stored: Mapping[str, Any]) -> list[Difference]:
-    """Where the form departs from what is stored now."""
+def differences(form: Any, stored: Any) -> list[Difference]:
+    """Where a form departs from the same form filled with what is stored now."""
     return [
-        Difference(field.label.text, words_of(stored[field.name]), words_of(field.data))
+        Difference(field.label.text, words_of(stored[field.name].data), words_of(field.data))
         for field in form
-        if field.name in stored and words_of(stored[field.name]) != words_of(field.data)
+        if field.name in stored and words_of(stored[field.name].data) != words_of(field.data)
     ]

@@ -129,11 +129,16 @@ def find_same_death(panel_id: str, of: Notification | Marks) -> Case | None:
 
 
 def known_deaths(panel_id: str) -> KnownDeaths:
-    """Every death the panel knows, for looking up many in one go."""
-    return KnownDeaths(_marks_of_panel(panel_id))
+    """Every death the panel ever had on record, for looking up many in one go.
+
+    Void and merged cases count here: a file that is read again must not bring them back.
+    """
+    return KnownDeaths(_marks_of_panel(panel_id, withdrawn_too=True))
 
 
-def _marks_of_panel(panel_id: str, *where: Any) -> list[tuple[str, Marks]]:
+def _marks_of_panel(
+    panel_id: str, *where: Any, withdrawn_too: bool = False
+) -> list[tuple[str, Marks]]:
     rows = db.session.execute(
         db.select(
             Case.id,
@@ -143,7 +148,8 @@ def _marks_of_panel(panel_id: str, *where: Any) -> list[tuple[str, Marks]]:
             ChildIdentity.death_mark,
         )
         .join(Case.identity)
-        .where(Case.panel_id == panel_id, Case.stage.not_in((Stage.VOID, Stage.MERGED)), *where)
+        .where(Case.panel_id == panel_id, *where)
+        .where(sa.true() if withdrawn_too else Case.stage.not_in((Stage.VOID, Stage.MERGED)))
         .order_by(Case.created_at, Case.id)
     )
     return [(case_id, Marks(*marks)) for case_id, *marks in rows]

@@ -91,7 +91,7 @@ class Alike:
 
 
 def list_alike(user: Any, panel_id: str, marks: Marks) -> list[Alike]:
-    """Cases of the panel with the same NHS number, or the same last name and date of death."""
+    """Cases of the panel with the same NHS number first, then of last name and date of death."""
     alike = [ChildIdentity.death_mark == marks.death]
     if marks.nhs:
         alike.append(ChildIdentity.nhs_mark == marks.nhs)
@@ -107,4 +107,5 @@ def list_alike(user: Any, panel_id: str, marks: Marks) -> list[Alike]:
         .order_by(Case.reference)
         .limit(MOST)
     )
-    return [Alike(case, marks.nhs is not None and number == marks.nhs) for case, number in rows]
+    found = [Alike(case, marks.nhs is not None and number == marks.nhs) for case, number in rows]
+    return sorted(found, key=lambda alike: not alike.same_number)
