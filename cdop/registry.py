@@ -9,6 +9,7 @@ from cdop.audits import models as audits_models
 from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
 from cdop.exchange import models as exchange_models
+from cdop.exchange.commands import import_cases
 from cdop.home import routes as home_routes
 from cdop.jobs import models as jobs_models
 from cdop.learning import models as learning_models
@@ -36,6 +37,7 @@ BLUEPRINTS: list = [
     public_routes.bp,
 ]
 COMMANDS: list = [
+    import_cases,
     accounts_commands.user_group,
     *newsletters_commands.COMMANDS,
     *operations_commands.COMMANDS,
