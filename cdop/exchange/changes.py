@@ -65,7 +65,8 @@ def carry_out(
     _account_for_lines(batch, plan, case_ids)
     tell(3, STEPS)
     batch.state, batch.imported_at, batch.counts = BatchState.IMPORTED, now(), plan.counts
-    record(actor, "import.completed", batch, **plan.counts)
+    counts: dict[str, Any] = plan.counts
+    record(actor, "import.completed", batch, **counts)
 
 
 def _account_for_lines(batch: ImportBatch, plan: Plan, case_ids: dict[int, str]) -> None:

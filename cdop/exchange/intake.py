@@ -79,7 +79,7 @@ def analysis_of(line: Line, case_id: str) -> PastAnalysis | None:
     told = line.typed
     category = told.get("category")
     facts = facts_of(told)
-    outcome = OUTCOME_OF.get(told.get("modifiable")) if told.get("reviewed") else None
+    outcome = OUTCOME_OF.get(told["modifiable"]) if told.get("reviewed") else None
     if category is None and outcome is None and not facts:
         return None
     return PastAnalysis(
