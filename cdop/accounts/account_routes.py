@@ -93,7 +93,7 @@ def password() -> ResponseReturnValue:
 @signed_in
 def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(request.form)
-    form.own_words = own_words_of()
+    form.own_words = own_words_of(current_user.name, current_user.email)
     if form.validate() and _proves(form.present_password.data, None, form, "present_password"):
         changes.change_password(form.new_password.data, actor=me())
         flash("Your password was changed. Other devices were signed out")

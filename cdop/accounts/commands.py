@@ -47,21 +47,23 @@ def add(
     if find_user(email) is not None:
         raise click.ClickException("There is an account with this e-mail address already")
     where = _panel_for(Role(role), panel)
+    password = _read_password(name, email) if password_stdin else None
     user = changes.add_person(actor=changes.COMMAND, email=email, name=name, profession=profession)
     changes.give_role(user, actor=changes.COMMAND, role=Role(role), panel=where, deputy=deputy)
-    if password_stdin:
-        _set_password(user, sys.stdin.readline().rstrip("\r\n"))
+    if password:
+        user.password_hash, user.password_set_at = passwords.hash_of(password), now()
         click.echo(f"Added {email}")
     else:
         click.echo(changes.send_link(user, actor=changes.COMMAND))
     db.session.commit()
 
 
-def _set_password(user: User, password: str) -> None:
-    problem = passwords.problem_with(password, own_words_of(user))
+def _read_password(name: str, email: str) -> str:
+    password = sys.stdin.readline().rstrip("\r\n")
+    problem = passwords.problem_with(password, own_words_of(name, email))
     if problem:
         raise click.ClickException(problem)
-    user.password_hash, user.password_set_at = passwords.hash_of(password), now()
+    return password
 
 
 def _panel_for(role: Role, slug: str | None) -> Panel | None:

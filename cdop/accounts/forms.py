@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask_login import current_user
-
 from cdop.access.roles import ACCOUNT_ROLES, INSTALLATION_ROLES, Role
 from cdop.accounts import passwords
 from cdop.accounts.queries import find_panel, find_user, list_panels
@@ -215,7 +213,6 @@ class ClockForm(NhsForm):
     effective_from = UKDateField("In force from", required="Enter the day it is in force from")
 
 
-def own_words_of(user: Any = None) -> tuple[str, ...]:
+def own_words_of(name: str, email: str) -> tuple[str, ...]:
     """What anyone who knows the person would try in a password."""
-    user = user or current_user
-    return (*user.name.split(), *user.email.replace("@", ".").split("."))
+    return (*name.split(), *email.replace("@", ".").split("."))

@@ -54,7 +54,7 @@ def set_password(token: str) -> ResponseReturnValue:
     if link is None:
         return _over()
     form = NewPasswordForm(request.form)
-    form.own_words = own_words_of(link.user)
+    form.own_words = own_words_of(link.user.name, link.user.email)
     if not form.validate():
         return _page(form, 422)
     if not changes.choose_password(link, form.new_password.data):

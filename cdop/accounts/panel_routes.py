@@ -11,6 +11,7 @@ from cdop.accounts import queries
 from cdop.accounts.blueprint import bp
 from cdop.accounts.forms import ClockForm, NewPanelForm, PanelForm
 from cdop.accounts.models import Panel
+from cdop.accounts.presenters import panel_values
 from cdop.core.clocks import DEFAULT_RULES, ClockRule
 from cdop.db.clock import today
 from cdop.web.versions import StaleEdit
@@ -53,8 +54,7 @@ def panel(panel: Panel) -> ResponseReturnValue:
 @bp.get("/panels/<opaque:panel_id>/details")
 @requires(Permission.PANEL_SETTINGS, of=queries.get_panel)
 def panel_details(panel: Panel) -> ResponseReturnValue:
-    lines = "\n".join(panel.local_authorities)
-    return _details_page(panel, PanelForm(obj=panel, data={"local_authorities": lines}))
+    return _details_page(panel, PanelForm(data=panel_values(panel)))
 
 
 @bp.post("/panels/<opaque:panel_id>/details")

@@ -40,10 +40,16 @@ def problem_with(password: str, own_words: Iterable[str] = ()) -> str | None:
 
 
 def _is_guessable(password: str, own_words: Iterable[str]) -> bool:
-    letters = re.sub(r"[\W_]", "", password.lower().translate(SPELT_OTHERWISE))
-    left = re.sub(r"\d", "", RUN.sub("", letters))
+    """Whether too little is left without common words, be they spelt plainly or with digits."""
     own = [re.sub(r"[\W\d_]", "", word.lower()) for word in own_words]
-    for word in (*COMMON, *(word for word in own if len(word) > 2)):
+    words = [*COMMON, *(word for word in own if len(word) > 2)]
+    plain = password.lower()
+    return any(_is_weak(text, words) for text in (plain, plain.translate(SPELT_OTHERWISE)))
+
+
+def _is_weak(text: str, words: Iterable[str]) -> bool:
+    left = re.sub(r"\d", "", RUN.sub("", re.sub(r"[\W_]", "", text)))
+    for word in words:
         left = left.replace(word, "")
     return len(left) < LEFT_OVER or len(set(left)) < LEFT_OVER - 1
 

@@ -1,8 +1,9 @@
-"""Words for devices, accounts and clocks."""
+"""Words for devices and accounts, and panels as their form shows them."""
 
 import re
+from typing import Any
 
-from cdop.accounts.models import User, UserSession
+from cdop.accounts.models import Panel, User, UserSession
 
 BROWSERS = (
     (r"Edg/", "Edge"),
@@ -39,3 +40,14 @@ def state_of(user: User) -> tuple[str, str]:
     if user.password_hash is None:
         return "Invited", "yellow"
     return "Active", "green"
+
+
+def panel_values(panel: Panel) -> dict[str, Any]:
+    """A panel as its form shows it: local authorities one on each line."""
+    return {
+        "name": panel.name,
+        "area": panel.area,
+        "local_authorities": "\n".join(panel.local_authorities),
+        "reference_prefix": panel.reference_prefix,
+        "support_text": panel.support_text,
+    }
