@@ -52,7 +52,7 @@ def _facts_page(case: Case, found: Analysis | None, form: Any, **context: Any) -
         infant=queries.is_sudden_infant_death(case),
         recorded=presenters.facts_recorded(queries.facts_of(found)),
         suggested=queries.suggested_factors(case, found),
-        all_factors=queries.FACTORS,
+        all_factors=FACTORS,
         advice=found.advice if found else [],
         **{"differences": [], "version": stored.version if stored else 0, **context},
     )

@@ -12,7 +12,7 @@ from cdop.analysis.models import AdviceGiven, Analysis, FactorScore, SuddenDeath
 from cdop.cases.models import Case, CaseAccount, StageMove
 from cdop.core.catalogues.categories import Category, propose
 from cdop.core.catalogues.factors import FACTORS
-from cdop.core.hazards import Hazard, hazards
+from cdop.core.hazards import LOW_BIRTH_WEIGHT_G, PRETERM_WEEKS, Hazard, hazards
 from cdop.core.influence import Influence
 from cdop.core.modifiability import Outcome, proposed_outcome
 from cdop.core.sudden_death import FACTS, is_sudi
@@ -94,12 +94,29 @@ def hazards_of(case: Case, analysis: Analysis | None) -> list[Hazard]:
 def suggested_factors(case: Case, analysis: Analysis | None) -> dict[str, list[Hazard]]:
     """Factors that the hazards point to and nobody has scored yet, with the hazards, by code."""
     scored = {each.factor_code for each in analysis.scores} if analysis else set()
+    shown = _factors_shown(case, facts_of(analysis))
     found: dict[str, list[Hazard]] = {}
     for hazard in hazards_of(case, analysis):
-        for code in hazard.factor_codes:
+        closest = [code for code in hazard.factor_codes if code in shown]
+        for code in closest or hazard.factor_codes:
             if code not in scored:
                 found.setdefault(code, []).append(hazard)
     return {code: found[code] for code in FACTORS if code in found}
+
+
+def _factors_shown(case: Case, facts: dict[str, Any]) -> set[str]:
+    """The factors that single facts name, to choose among several that a hazard stands for."""
+    shown = {
+        code
+        for fact in FACTS.values()
+        if facts[fact.name] in fact.hazard
+        for code in fact.factor_codes
+    }
+    if case.gestation_weeks is not None and case.gestation_weeks < PRETERM_WEEKS:
+        shown.add("A01")
+    if case.birth_weight_g is not None and case.birth_weight_g < LOW_BIRTH_WEIGHT_G:
+        shown.add("A02")
+    return shown
 
 
 def is_sudden_infant_death(case: Case) -> bool:
