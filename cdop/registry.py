@@ -8,6 +8,7 @@ from cdop.analysis import routes as analysis_routes
 from cdop.audits import models as audits_models
 from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
+from cdop.demo import commands as demo_commands
 from cdop.exchange import models as exchange_models
 from cdop.exchange.commands import import_cases
 from cdop.home import routes as home_routes
@@ -17,11 +18,11 @@ from cdop.learning import routes as learning_routes
 from cdop.mail import models as mail_models
 from cdop.newsletters import commands as newsletters_commands
 from cdop.newsletters import models as newsletters_models
-from cdop.newsletters import reader_routes as newsletters_routes
+from cdop.newsletters import routes as newsletters_routes
 from cdop.operations import commands as operations_commands
 from cdop.operations import routes as operations_routes
 from cdop.oversight import routes as oversight_routes
-from cdop.public import reader_routes as public_routes
+from cdop.public import routes as public_routes
 from cdop.trail import models as trail_models
 from cdop.worker import work
 
@@ -39,6 +40,7 @@ BLUEPRINTS: list = [
 COMMANDS: list = [
     import_cases,
     accounts_commands.user_group,
+    demo_commands.demo,
     *newsletters_commands.COMMANDS,
     *operations_commands.COMMANDS,
     work,

@@ -121,17 +121,6 @@ def list_approved_lessons(panel_id: str) -> list[Lesson]:
     )
 
 
-def count_lessons_waiting(panel_ids: Sequence[str]) -> int:
-    return (
-        db.session.scalar(
-            db.select(db.func.count(Lesson.id)).where(
-                Lesson.panel_id.in_(panel_ids), Lesson.state == LessonState.SUBMITTED
-            )
-        )
-        or 0
-    )
-
-
 def _holds(words: str, *columns: Any) -> ColumnElement[bool]:
     """Every word stands in one of the columns."""
     found: ColumnElement[bool] | None = None

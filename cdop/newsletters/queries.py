@@ -54,17 +54,6 @@ def issues_of(panel_ids: Sequence[str], *, state: IssueState | None = None) -> S
     )
 
 
-def count_issues_waiting(panel_ids: Sequence[str]) -> int:
-    return (
-        db.session.scalar(
-            db.select(sa.func.count(Issue.id)).where(
-                Issue.panel_id.in_(panel_ids), Issue.state == IssueState.SUBMITTED
-            )
-        )
-        or 0
-    )
-
-
 def find_released(numbers: Sequence[str], panel_id: str) -> dict[str, ReleasedTable]:
     """Those tables that the panel released to the public, withdrawn ones included."""
     if not numbers:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from cdop.access import policy
 from cdop.access.permissions import Permission
@@ -34,8 +35,12 @@ def subscribe(panel: Panel, *, email: str, profession: str) -> None:
     if subscriber is not None and now() - subscriber.asked_at < PATIENCE:
         return
     if subscriber is None:
-        subscriber = Subscriber(panel_id=panel.id, email_mark=mark)
-        db.session.add(subscriber)
+        subscriber = Subscriber(panel_id=panel.id, email_mark=mark, asked_at=now())
+        try:
+            with db.session.begin_nested():
+                db.session.add(subscriber)
+        except IntegrityError:  # the same address, asked for twice at the same moment
+            return
     if subscriber.state is SubscriberState.CONFIRMED:
         subscriber.asked_at = now()
         db.session.flush()

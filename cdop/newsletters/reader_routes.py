@@ -9,9 +9,9 @@ from cdop.access.permissions import Permission
 from cdop.access.roles import Role
 from cdop.extensions import db
 from cdop.newsletters import presenters, queries, reader_changes, reader_queries
+from cdop.newsletters.blueprint import bp
 from cdop.newsletters.forms import ReaderFilterForm
 from cdop.newsletters.models import Subscriber
-from cdop.newsletters.routes import bp
 from cdop.web.paging import page_of, requested_page
 
 

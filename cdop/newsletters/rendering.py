@@ -97,10 +97,14 @@ def _put_in(
     held = EMBED.sub(lambda _: f"\n\nembed{mark}n{next(places)}e\n\n", body)
     rendered = str(render(held))
     for place, embed in enumerate(embeds):
-        name = f"embed{mark}n{place}e"
-        html = piece(embed)
-        rendered = re.sub(pattern.replace("{}", name), lambda _, html=html: html, rendered, count=1)
+        start, end = _place(rendered, pattern.replace("{}", f"embed{mark}n{place}e"))
+        rendered = rendered[:start] + piece(embed) + rendered[end:]
     return rendered
+
+
+def _place(rendered: str, pattern: str) -> tuple[int, int]:
+    found = re.search(pattern, rendered)
+    return found.span() if found else (len(rendered), len(rendered))
 
 
 def _problem(embed: Embed, released: Mapping[str, ReleasedTable]) -> str:

@@ -13,8 +13,8 @@ from cdop.newsletters import reader_changes, reader_queries
 from cdop.newsletters.models import Subscriber
 from cdop.newsletters.tokens import read_confirm_token, read_unsubscribe_token
 from cdop.public import queries
+from cdop.public.blueprint import bp
 from cdop.public.forms import SubscribeForm
-from cdop.public.routes import bp
 
 ASKING = "30 per hour"  # from one address; offices share one
 
