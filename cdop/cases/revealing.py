@@ -12,12 +12,13 @@ from cdop.cases.models import ChildIdentity
 from cdop.core import names
 
 SHORTEST_NAME = 2
+POSSESSIVE = re.compile(r"['’]s\b", flags=re.IGNORECASE)
 UNNAMED = frozenset({"baby", "boy", "girl", "twin", "infant", "unnamed", "not", "known"})
 
 
 def what_it_reveals(text: str, identity: ChildIdentity) -> list[str]:
     """What of the child's identity stands in the text, in words that do not repeat it."""
-    words = set(names.words(text))
+    words = set(names.words(POSSESSIVE.sub("", text)))
     found = [what for what, name in _names_of(identity) if _names(name) & words]
     if identity.nhs_number and identity.nhs_number in re.sub(r"[\s-]", "", text):
         found.append("the NHS number")
