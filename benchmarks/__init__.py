@@ -1,0 +1,1 @@
+"""Measurements: each a ratio against a named baseline, or a promise tried many times."""

@@ -1,0 +1,21 @@
+"""`python3 manage.py bench NAME`: runs one of the measurements."""
+
+import sys
+
+from benchmarks import crash
+
+MEASUREMENTS = {
+    "crash": crash.main,
+}
+
+
+def main() -> int:
+    name, *arguments = sys.argv[1:] or [""]
+    if name not in MEASUREMENTS:
+        print(f"Name one of: {', '.join(MEASUREMENTS)}")
+        return 2
+    return MEASUREMENTS[name](arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
