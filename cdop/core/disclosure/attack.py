@@ -6,6 +6,7 @@ that every count is a whole number. It shares the model with `protect` and no de
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cdop.core.disclosure.model import (
     Bounds,
@@ -19,6 +20,7 @@ from cdop.core.disclosure.model import (
 
 # Far above any count of deaths: a cell that can reach this has no upper end.
 NO_END = 100_000
+PROVED_NONE = 2
 
 
 class Undecided(Exception):
@@ -147,7 +149,8 @@ class _Group:
         table = self._solve(key, direction, None)
         return None if table is None else int(sum(table[place] for place in self.sums[key]))
 
-    def _solve(self, key: Key, direction: int, value: int | None):
+    def _solve(self, key: Key, direction: int, value: int | None) -> Any:
+        """A table with this value, or with the lowest or highest; None if proved there is none."""
         import numpy as np
         from scipy.optimize import Bounds as Box
         from scipy.optimize import LinearConstraint, milp
@@ -157,23 +160,26 @@ class _Group:
         constraints = [self.facts] if self.matrix.shape[0] else []
         if value is not None:
             constraints.append(LinearConstraint(row.reshape(1, -1), value, value))
-        answer = milp(
-            direction * row,
-            integrality=np.ones(self.size),
-            bounds=Box(0, NO_END),
-            constraints=constraints,
-            options={"mip_rel_gap": 0},
-        )
-        if answer.status == 2:
-            return None
-        if answer.status != 0:
-            raise Undecided("The solver stopped without a proof.")
-        return self._record(np.rint(answer.x))
+        for presolve in (True, False):
+            answer = milp(
+                direction * row,
+                integrality=np.ones(self.size),
+                bounds=Box(0, NO_END),
+                constraints=constraints,
+                options={"mip_rel_gap": 0, "presolve": presolve},
+            )
+            if answer.status == PROVED_NONE:
+                return None
+            if answer.status == 0 and self._fits(np.rint(answer.x)):
+                return self._record(np.rint(answer.x))
+        raise Undecided("The solver stopped without a proof.")
 
-    def _record(self, table):
+    def _fits(self, table: Any) -> bool:
         reached = self.matrix @ table
-        if (reached < self.low).any() or (reached > self.high).any() or (table < 0).any():
-            raise Undecided("The solver's table does not fit what was published.")
+        kept = (reached >= self.low).all() and (reached <= self.high).all()
+        return bool(kept and (table >= 0).all())
+
+    def _record(self, table: Any) -> Any:
         for key, places in self.sums.items():
             self.seen[key].add(int(sum(table[place] for place in places)))
         return table

@@ -173,32 +173,31 @@ class _Group:
 
 
 def _groups(plan: _Plan, secret: int | None, effort: Effort) -> list[_Group]:
-    release = plan.release
-    known = dict(plan.known)
-    cells = [cell for cell in release.cells if plan.matters(cell)]
+    cells = [cell for cell in plan.release.cells if plan.matters(cell)]
+    weights = _weights([cell for cell in cells if plan.is_open(cell)], secret)
     gone = {
         atom
         for cell in cells
-        if known.get(cell.key) == (0, 0)
+        if plan.known.get(cell.key) == (0, 0)
         for atoms in cell.sums
         for atom in atoms
     }
-    weights = _weights([cell for cell in cells if plan.is_open(cell)], secret)
-    facts = statements(cells, known, release.relations)
-    tied = [_without(fact, gone) for fact in facts]
-    groups = []
-    for atoms in components(tied, len(release.truth)):
-        if set(atoms) <= gone:
-            continue
-        group = _group(plan, [a for a in atoms if a not in gone], cells, weights)
+    tied = _tied(plan, cells, set(range(len(plan.release.truth))) - gone)
+    groups = [_group(plan, atoms, cells, weights) for atoms in tied]
+    for group in groups:
         _settle(plan, group, effort)
-        groups.append(group)
+        group.found = group.search.run(effort)
     return groups
 
 
-def _without(fact: Statement, gone: set[int]) -> Statement:
-    terms = tuple((atom, times) for atom, times in fact.terms if atom not in gone)
-    return Statement(terms, fact.lower, fact.upper)
+def _tied(plan: _Plan, cells: Sequence[Cell], within: set[int]) -> list[list[int]]:
+    """Atoms in the groups that stay linked whatever is shown besides what is known."""
+    facts = []
+    for fact in statements(cells, plan.known, plan.release.relations):
+        terms = tuple((atom, times) for atom, times in fact.terms if atom in within)
+        facts.append(Statement(terms, fact.lower, fact.upper))
+    groups = components(facts, len(plan.release.truth))
+    return [kept for atoms in groups if (kept := [atom for atom in atoms if atom in within])]
 
 
 def _weights(cells: Sequence[Cell], secret: int | None) -> dict[Key, float]:
@@ -245,33 +244,39 @@ def _difference(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, i
 
 
 def _settle(plan: _Plan, group: _Group, effort: Effort) -> None:
-    for key, row in group.row_of.items():
-        if key in plan.wanted or key in plan.always:
-            try:
-                wishes = _wishes(plan, group, key, row, effort)
-            except Unproved:
-                wishes = []
-            for wish in wishes:
-                group.search.require(wish)
-                group.wishes[wish] = key
-            if not wishes:
-                group.exposed.append(key)
-    group.found = group.search.run(effort)
-
-
-def _wishes(plan: _Plan, group: _Group, key: Key, row: int, effort: Effort) -> list[Requirement]:
-    """One for each value to be kept; if that is the true value alone, any other value beside it."""
-    true = plan.release.cell(key).value
+    """What each small cell has to be able to be: all it can be when the rest is hidden."""
+    rows = {
+        key: row for key, row in group.row_of.items() if key in plan.always or key in plan.wanted
+    }
     if not effort.may_go_on():
-        return []
-    wanted = [Requirement(row, value, value) for value in plan.wanted.get(key, ())]
-    kept = [wish for wish in wanted if group.search.possible(wish)]
-    if any(not wish.met_by(true) for wish in kept):
-        return kept
-    for other in (Requirement(row, true + 1, None), Requirement(row, 0, true - 1)):
-        if group.search.possible(other):
-            return [*kept, other]
-    return []
+        group.exposed.extend(rows)
+        return
+    wanted = {
+        key: [Requirement(row, value, value) for value in plan.wanted.get(key, ())]
+        for key, row in rows.items()
+    }
+    try:
+        possible = group.search.possible([wish for wishes in wanted.values() for wish in wishes])
+        for key, row in rows.items():
+            true = plan.release.cell(key).value
+            kept = [wish for wish in wanted[key] if wish in possible]
+            _require(group, key, kept, true, row)
+    except Unproved:
+        group.exposed.extend(rows)
+
+
+def _require(group: _Group, key: Key, kept: list[Requirement], true: int, row: int) -> None:
+    """All of `kept`; if that is the true value alone, any other value beside it."""
+    if all(wish.met_by(true) for wish in kept):
+        others = (Requirement(row, true + 1, None), Requirement(row, 0, true - 1))
+        beside = [other for other in others if group.search.possible([other])]
+        if not beside:
+            group.exposed.append(key)
+            return
+        kept = [*kept, beside[0]]
+    for wish in kept:
+        group.search.require(wish)
+        group.wishes[wish] = key
 
 
 def _gather(plan: _Plan, figures: Mapping[Key, Bounds], groups: Sequence[_Group]) -> Protection:

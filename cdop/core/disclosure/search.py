@@ -5,6 +5,7 @@ and any set of hidden cells for which a whole-number table has been found for ea
 safe too. The least for some of the requirements is a bound on the least for all of them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
@@ -12,6 +13,7 @@ from time import monotonic
 
 from cdop.core.disclosure.model import Bounds
 from cdop.core.disclosure.solver import (
+    MOST,
     Demand,
     Loosened,
     Table,
@@ -78,22 +80,36 @@ class Search:
         self.choices = [number for number, row in enumerate(rows) if row.may_be_shown]
         self.everything = _mask(self.choices)
         self.requirements: list[Requirement] = []
+        self.exact: dict[tuple[int, int], Requirement] = {}
+        self.refused: Counter[Requirement] = Counter()
         self.pool: dict[Requirement, list[tuple[int, Table]]] = {}
         self.known: list[tuple[int, Table, list[int]]] = []
-        self.guess, self.bound = 0, 0.0
+        self.bound = 0.0
 
-    def possible(self, requirement: Requirement) -> bool:
-        """Can it be met at all, with everything hidden that may be hidden?"""
-        if any(requirement.met_by(sums[requirement.row]) for _, _, sums in self.known):
-            return True
-        return self._solve(self.everything, requirement) is not None
+    def possible(self, wishes: Sequence[Requirement]) -> set[Requirement]:
+        """Those that can be met at all, with everything hidden that may be hidden."""
+        kept: set[Requirement] = set()
+        for _, _, sums in self.known:
+            kept |= {wish for wish in wishes if wish.met_by(sums[wish.row])}
+        open_wishes = [wish for wish in wishes if wish not in kept]
+        while open_wishes:
+            if self._solve(self.everything, open_wishes[0], open_wishes) is None:
+                open_wishes = open_wishes[1:]
+                continue
+            sums = self.known[-1][2]
+            kept |= {wish for wish in open_wishes if wish.met_by(sums[wish.row])}
+            open_wishes = [wish for wish in open_wishes if wish not in kept]
+        return kept
 
     def require(self, requirement: Requirement) -> None:
         if requirement not in self.pool:
             self.requirements.append(requirement)
+            if requirement.lower == requirement.upper:
+                self.exact[requirement.row, requirement.lower] = requirement
             self.pool[requirement] = []
             for needs, table, sums in self.known:
-                self._file(requirement, needs, table, sums)
+                if requirement.met_by(sums[requirement.row]):
+                    self._file(requirement, needs, table)
 
     def run(self, effort: Effort) -> Found:
         try:
@@ -115,7 +131,7 @@ class Search:
 
     def _narrow_row(self, row: int) -> None:
         wish = Requirement(row, self.rows[row].hidden[0], None)
-        table = self.tables.find(*self._bounds(self.everything, wish), largest=row)
+        table = self.tables.find(*self._bounds(self.everything, wish), {row: MOST}, proved=True)
         if table is not None:
             most = max(self.tables.sums(table)[row], self.rows[row].shown[1])
             lowest = self.rows[row].hidden[0]
@@ -127,7 +143,7 @@ class Search:
         demanded: dict[Requirement, bool] = {}
         hidden = 0
         while effort.may_go_on():
-            unmet = [wish for wish in self.requirements if not self._is_met(hidden, wish)]
+            unmet = self._exposed(hidden)
             if not unmet:
                 return hidden
             # Fractions first, which are quick and nearly always enough; whole where they are not.
@@ -136,7 +152,7 @@ class Search:
                 return None
             answer = self._cheapest(demanded)
             self.bound = max(self.bound, answer.bound)
-            hidden = self.guess = _mask(answer.rows)
+            hidden = _mask(answer.rows)
             if not answer.cheapest:
                 return None
         return None
@@ -148,52 +164,97 @@ class Search:
             rows.setdefault(wish.row, []).append(wish)
         return [wish for wishes in rows.values() for wish in {wishes[0], wishes[-1]}]
 
-    def _cheapest(self, demanded: dict[Requirement, bool]) -> Loosened:
-        tight = {row: _ends(self.rows[row].shown) for row in self.choices}
-        costs = [self.rows[row].weight for row in self.choices]
+    def _cheapest(self, demanded: dict[Requirement, bool], hidden: int = 0) -> Loosened:
+        shown = [row for row in self.choices if not hidden >> row & 1]
+        tight = {row: _ends(self.rows[row].shown) for row in shown}
+        costs = [self.rows[row].weight for row in shown]
         demands = [
             Demand(*self._bounds(self.everything, wish), whole) for wish, whole in demanded.items()
         ]
         return self.tables.loosen(tight, costs, demands)
 
+    def _exposed(self, hidden: int) -> list[Requirement]:
+        """The requirements that are proved to be unmet."""
+        unmet, exposed = self._unmet(hidden, self.requirements), []
+        while unmet:
+            if self._solve(hidden, unmet[0], unmet) is None:
+                exposed.append(unmet.pop(0))
+            unmet = self._unmet(hidden, unmet)
+        return exposed
+
     def _is_met(self, hidden: int, wish: Requirement) -> bool:
         return self._covering(wish, hidden) is not None or self._solve(hidden, wish) is not None
 
-    # The way that always ends: hide everything, show again whatever may be shown.
+    # The way that always ends: from a safe choice, show again whatever may be shown.
 
     def _by_showing_again(self, effort: Effort) -> int:
-        hidden = self.everything
-        order = sorted(
-            self.choices, key=lambda row: (self.guess >> row & 1, -self.rows[row].weight, row)
-        )
-        for row in order:
+        hidden = self._by_adding(effort)
+        for row in sorted(_members(hidden), key=lambda row: (-self.rows[row].weight, row)):
             if not effort.may_go_on():
                 break
             if self._is_safe(hidden & ~(1 << row)):
                 hidden &= ~(1 << row)
         return hidden
 
-    def _is_safe(self, hidden: int) -> bool:
+    def _by_adding(self, effort: Effort) -> int:
+        """For one requirement after another the cheapest cells to hide besides those hidden."""
+        hidden = 0
         try:
-            return all(self._is_met(hidden, wish) for wish in self.requirements)
+            for wish in sorted(self.requirements, key=lambda wish: -wish.lower):
+                if not effort.may_go_on():
+                    return self.everything
+                if not self._is_met(hidden, wish):
+                    hidden |= _mask(self._cheapest({wish: True}, hidden).rows)
         except Unproved:
-            return False
+            return self.everything
+        return hidden if self._is_safe(hidden) else self.everything
+
+    def _is_safe(self, hidden: int) -> bool:
+        """Requirements that failed before are tried first, since they are likely to fail again."""
+        unmet = self._unmet(hidden, self.requirements)
+        while unmet:
+            hardest = max(unmet, key=lambda wish: self.refused[wish])
+            try:
+                table = self._solve(hidden, hardest, unmet)
+            except Unproved:
+                table = None
+            if table is None:
+                self.refused[hardest] += 1
+                return False
+            unmet = self._unmet(hidden, unmet)
+        return True
+
+    def _unmet(self, hidden: int, wishes: Iterable[Requirement]) -> list[Requirement]:
+        return [wish for wish in wishes if self._covering(wish, hidden) is None]
 
     # Whole-number tables: each one found serves every requirement that it happens to meet.
 
-    def _solve(self, hidden: int, requirement: Requirement) -> Table | None:
-        table = self.tables.find(*self._bounds(hidden, requirement))
+    def _solve(
+        self, hidden: int, requirement: Requirement, others: Iterable[Requirement] = ()
+    ) -> Table | None:
+        """A table that meets a requirement, and for good measure as many others as it can."""
+        aims = {wish.row: wish.lower for wish in others if wish.lower == wish.upper}
+        aims.pop(requirement.row, None)
+        table = self.tables.find(*self._bounds(hidden, requirement), aims)
         if table is not None:
             sums = self.tables.sums(table)
             needs = _mask(row for row in self.choices if not _within(sums[row], self.rows[row]))
             self.known.append((needs, table, sums))
-            for wish in self.requirements:
-                self._file(wish, needs, table, sums)
+            for wish in self._served(sums):
+                self._file(wish, needs, table)
         return table
 
-    def _file(self, wish: Requirement, needs: int, table: Table, sums: list[int]) -> None:
+    def _served(self, sums: Sequence[int]) -> Iterable[Requirement]:
+        for row in {wish.row for wish in self.requirements}:
+            if (row, sums[row]) in self.exact:
+                yield self.exact[row, sums[row]]
+        for wish in self.requirements:
+            if wish.lower != wish.upper and wish.met_by(sums[wish.row]):
+                yield wish
+
+    def _file(self, wish: Requirement, needs: int, table: Table) -> None:
         kept = self.pool[wish]
-        if wish.met_by(sums[wish.row]) and not any(old & ~needs == 0 for old, _ in kept):
+        if not any(old & ~needs == 0 for old, _ in kept):
             kept[:] = [(old, other) for old, other in kept if needs & ~old] + [(needs, table)]
 
     def _covering(self, requirement: Requirement, hidden: int) -> Table | None:

@@ -50,30 +50,45 @@ class Tables:
         self.matrix = csr_array((values, (columns[0], columns[1])), shape=(len(rows), size))
         self.size = size
 
-    def find(self, low: Any, high: Any, largest: int | None = None) -> Table | None:
-        """A table within the bounds, row `largest` as high as can be; None if proved none."""
+    def find(
+        self, low: Any, high: Any, aims: Mapping[int, float] | None = None, *, proved: bool = False
+    ) -> Table | None:
+        """A table within the bounds, with the rows in `aims` near these values; None if none fits.
+
+        `proved` asks for the nearest table; otherwise any that fits will do.
+        """
+        for presolve in (True, False):
+            settled, table = self._find(low, high, aims or {}, proved, presolve)
+            if settled:
+                return table
+        raise Unproved("The solver stopped without a proof.")
+
+    def _find(
+        self, low: Any, high: Any, aims: Mapping[int, float], proved: bool, presolve: bool
+    ) -> tuple[bool, Table | None]:
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        cost = np.zeros(self.size)
-        if largest is not None:
-            cost = -self.matrix[[largest], :].toarray()[0]
+        rows, wide = list(aims), 2 * len(aims)
+        targets = np.array(list(aims.values()), dtype=float)
         answer = milp(
-            cost,
-            integrality=np.ones(self.size),
-            bounds=Bounds(0, MOST),
-            constraints=LinearConstraint(self.matrix, low, high),
-            options={"mip_rel_gap": 0},
+            np.concatenate([np.zeros(self.size), np.ones(wide)]),
+            integrality=np.concatenate([np.ones(self.size), np.zeros(wide)]),
+            bounds=Bounds(0, np.concatenate([np.full(self.size, MOST), np.full(wide, np.inf)])),
+            constraints=LinearConstraint(
+                _with_misses(self.matrix, rows),
+                np.concatenate([low, targets]),
+                np.concatenate([high, targets]),
+            ),
+            options={"mip_rel_gap": 0 if proved else 0.5, "presolve": presolve},
         )
-        if answer.status == PROVED_NONE:
-            return None
         if answer.status != DONE:
-            raise Unproved("The solver stopped without a proof.")
-        table = np.rint(answer.x)
+            return answer.status == PROVED_NONE, None
+        # HiGHS has been seen to call a table that does not fit the best: only sums are believed.
+        table = np.rint(answer.x[: self.size])
         reached = self.matrix @ table
-        if (reached < low).any() or (reached > high).any() or (table < 0).any():
-            raise Unproved("The solver's table does not fit.")
-        return tuple(int(value) for value in table)
+        fits = (reached >= low).all() and (reached <= high).all() and (table >= 0).all()
+        return bool(fits), tuple(int(value) for value in table) if fits else None
 
     def sums(self, table: Table) -> list[int]:
         return [int(value) for value in self.matrix @ table]
@@ -117,6 +132,18 @@ class Tables:
             raise Unproved("The solver stopped without an answer.")
         loose = frozenset(row for row, value in zip(rows, answer.x, strict=False) if value > 0.5)
         return Loosened(loose, float(answer.mip_dual_bound), answer.status == DONE)
+
+
+def _with_misses(matrix: Any, rows: Sequence[int]) -> Any:
+    """The rows, then those with an aim once more, each free to miss it either way."""
+    from scipy.sparse import csr_array, eye_array, hstack, vstack
+
+    if not rows:
+        return matrix
+    count = len(rows)
+    first = hstack([matrix, csr_array((matrix.shape[0], 2 * count))])
+    again = hstack([matrix[rows, :], eye_array(count), -eye_array(count)])
+    return vstack([first, again]).tocsr()
 
 
 def _block(matrix: Any, chosen: Any, downs: Any, ups: Any) -> tuple[Any, Any]:

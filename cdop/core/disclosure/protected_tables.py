@@ -1,0 +1,105 @@
+"""Protects a list of tables over records as one release; what cannot be made safe is left out."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cdop.core.disclosure.profiles import Profile
+from cdop.core.disclosure.protect import Earlier, protect
+from cdop.core.disclosure.protection import Protection, Withheld
+from cdop.core.disclosure.search import Effort
+from cdop.core.disclosure.tables import (
+    Condition,
+    Record,
+    Relation,
+    Table,
+    Tabulation,
+    tabulate,
+)
+
+
+class TableWithheld(StrEnum):
+    """Why one table of a release may not be published."""
+
+    ZEROS_DISCLOSE = (
+        "The zeros and the total alone give a small number away, so hiding numbers does not help: "
+        "combine categories or years."
+    )
+    RELEASE = "Nothing of this release may be published."
+
+
+@dataclass(frozen=True)
+class ProtectedTables:
+    """The tables that may be published, and for each of their cells whether it is shown."""
+
+    tabulation: Tabulation
+    protection: Protection
+    withheld_tables: Mapping[str, TableWithheld]
+
+    @property
+    def withheld(self) -> Withheld | None:
+        return self.protection.withheld
+
+    def key(self, table: str, *labels: str) -> Condition:
+        return self.tabulation.key(table, *labels)
+
+    def is_shown(self, table: str, *labels: str) -> bool:
+        if table in self.withheld_tables:
+            return False
+        return self.protection.is_shown(self.key(table, *labels))
+
+    def shown(self, table: str, *labels: str) -> int | None:
+        """The count, or None where it is hidden."""
+        if not self.is_shown(table, *labels):
+            return None
+        return self.protection.figures[self.key(table, *labels)][0]
+
+    def ledger(self) -> list[Earlier]:
+        """What a later release has to reckon with: every printed figure, shown or hidden."""
+        if self.withheld is not None:
+            return []
+        return [
+            Earlier(key, None if figure is None else figure[0])
+            for key, figure in self.protection.published().items()
+        ]
+
+
+def protect_tables(
+    tables: Sequence[Table],
+    records: Iterable[Record],
+    variables: Mapping[str, Collection[str]],
+    profile: Profile,
+    *,
+    population: Mapping[str, Collection[str]] | None = None,
+    earlier: Iterable[Earlier] = (),
+    relations: Sequence[Relation] = (),
+    secret: int | None = None,
+    effort: Effort | None = None,
+) -> ProtectedTables:
+    """As `tabulate` and `protect`; tables that hiding cannot make safe are withheld whole."""
+    records, earlier = list(records), list(earlier)
+    left, withheld = list(tables), {}
+    while True:
+        tabulation = tabulate(
+            left,
+            records,
+            variables,
+            population=population,
+            earlier=[figure.key for figure in earlier],
+            relations=relations,
+        )
+        protection = protect(
+            tabulation.release, profile, earlier=earlier, secret=secret, effort=effort
+        )
+        if protection.withheld is not None:
+            withheld.update({table.name: TableWithheld.RELEASE for table in left})
+            return ProtectedTables(tabulation, protection, withheld)
+        unsafe = _tables_of(tabulation, protection.exposed)
+        if not unsafe:
+            return ProtectedTables(tabulation, protection, withheld)
+        withheld.update(dict.fromkeys(unsafe, TableWithheld.ZEROS_DISCLOSE))
+        left = [table for table in left if table.name not in unsafe]
+
+
+def _tables_of(tabulation: Tabulation, exposed: Iterable[Condition]) -> set[str]:
+    return {name for key in exposed for name in tabulation.origins.get(key, ())}
