@@ -166,7 +166,11 @@ def _edit_page(
 @requires(Permission.ANALYSIS_RECORD, of=row_of(FactorScore), records="factors.viewed")
 def remove_factor(score: FactorScore) -> ResponseReturnValue:
     open_form(score.case)
-    context = {"case": score.case, "score": score, "factor": FACTORS[score.factor_code]}
+    context: dict[str, Any] = {
+        "case": score.case,
+        "score": score,
+        "factor": FACTORS[score.factor_code],
+    }
     if wants_part():
         return part("analysis/parts/remove_factor.html", **context)
     return render_template("analysis/remove_factor.html", **context)
@@ -180,7 +184,9 @@ def take_factor_out(score: FactorScore) -> ResponseReturnValue:
         changes.remove_factor(score, actor=current_user, version=sent_version())
     except StaleEdit:
         if wants_part():
-            context = {"case": case, "score": score, "factor": FACTORS[score.factor_code]}
-            return part("analysis/parts/remove_factor.html", 409, **context)
+            factor = FACTORS[score.factor_code]
+            return part(
+                "analysis/parts/remove_factor.html", 409, case=case, score=score, factor=factor
+            )
         return redirect(url_for(".remove_factor", case_id=case.id, row_id=score.id), 303)
     return _done(case, found, f"{name} removed")

@@ -128,8 +128,12 @@ def tasks(analysis: Analysis | None, facts: Mapping[str, Any], *, infant: bool) 
             hint=category_shown(analysis),
         ),
         _outcome_task(analysis),
-        _counted("Learning points", ".learning_points", analysis and analysis.learning_points),
-        _counted("Recommendations", ".recommendations", analysis and analysis.recommendations),
+        _counted(
+            "Learning points", ".learning_points", analysis.learning_points if analysis else ()
+        ),
+        _counted(
+            "Recommendations", ".recommendations", analysis.recommendations if analysis else ()
+        ),
     ]
 
 
@@ -164,8 +168,8 @@ def _outcome_task(analysis: Analysis | None) -> Task:
     return Task("Outcome", ".outcome", "Follows from factors", "green", shown.outcome.label)
 
 
-def _counted(label: str, endpoint: str, rows: Sequence[Any] | None) -> Task:
-    number = len(rows or ())
+def _counted(label: str, endpoint: str, rows: Sequence[Any]) -> Task:
+    number = len(rows)
     return Task(label, endpoint, f"{number} written" if number else "None", "grey")
 
 

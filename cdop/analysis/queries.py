@@ -273,8 +273,9 @@ def _rows_by_analysis(
     model: Any, kind: Any, order: Any, where: Iterable[sa.ColumnElement[bool]]
 ) -> dict[str, list[Any]]:
     names = list(kind.__dataclass_fields__)
+    columns: list[Any] = [model.analysis_id, *(getattr(model, name) for name in names)]
     rows = db.session.execute(
-        db.select(model.analysis_id, *(getattr(model, name) for name in names))
+        db.select(*columns)
         .join(Analysis, Analysis.id == model.analysis_id)
         .join(Case, Case.id == Analysis.case_id)
         .where(*where)
