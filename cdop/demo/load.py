@@ -15,6 +15,7 @@ from cdop.demo.cast import PEOPLE, PLACES
 from cdop.demo.deaths import Nursery
 from cdop.demo.markers import Planter
 from cdop.demo.people import bring_in
+from cdop.demo.publishing import publish
 from cdop.extensions import db
 
 SEED = 2026
@@ -64,4 +65,5 @@ def _write(size: int, seed: int, on: date) -> dict[str, Any]:
         nursery = Nursery(place, seed, on, first_number=number * NUMBERS_APART)
         deaths = [nursery.draw() for _ in range(size * SHARES[number] // SIZE)]
         conflicts |= stage_panel(stage, place, deaths, planter, on).conflicts
+        publish(stage, stage.panels[place.slug], planter)
     return sheet.contents(PEOPLE, PLACES, planter.planted, conflicts)
