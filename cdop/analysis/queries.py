@@ -282,9 +282,9 @@ def _rows_by_analysis(
         .order_by(model.analysis_id, order)
     )
     found: dict[str, list[Any]] = {}
-    for analysis_id, *values in rows:
-        tuples = (tuple(value) if isinstance(value, list) else value for value in values)
-        found.setdefault(analysis_id, []).append(kind(*tuples))
+    for row in rows:
+        values = (tuple(value) if isinstance(value, list) else value for value in row[1:])
+        found.setdefault(row[0], []).append(kind(*values))
     return found
 
 

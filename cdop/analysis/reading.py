@@ -67,7 +67,7 @@ def _texts(content: Mapping[str, Any]) -> Part:
 
 def _domain(domain: Domain, factors: list[Mapping[str, Any]]) -> Part:
     lines = [_factor(each) for each in factors if each["domain"] == domain]
-    return Part(f"Factors {domain.value}: {domain.label}", lines)
+    return Part(f"{domain.value}. {domain.label}", lines)
 
 
 def _factor(each: Mapping[str, Any]) -> tuple[str, str]:
