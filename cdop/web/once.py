@@ -4,6 +4,7 @@ The key is claimed at the start of the request's own transaction, so that a seco
 even at the same moment, waits for the first and is then led to where the first one ended.
 """
 
+import hashlib
 from datetime import datetime
 
 from flask import Flask, Response, g, redirect, request, session
@@ -39,14 +40,16 @@ def once_input() -> Markup:
 
 
 def _owner() -> str:
-    return str(session.get("sid", ""))
+    """Whose key it is, without keeping the token that would let somebody in."""
+    return hashlib.sha256(str(session.get("sid", "")).encode()).hexdigest()[:32]
 
 
 def _claim() -> ResponseReturnValue | None:
     key = request.form.get(FIELD, "") if request.method == "POST" else ""
     if not key or len(key) > 64:
         return None
-    spent = SpentKey(key=f"{_owner()[:64]}:{key}", owner=_owner())
+    owner = _owner()
+    spent = SpentKey(key=f"{owner}:{key}", owner=owner)
     try:
         with db.session.begin_nested():
             db.session.add(spent)
@@ -67,7 +70,7 @@ def _remember(response: Response) -> Response:
         return response
     if response.status_code in (302, 303):
         spent.location = response.location
-    else:
+    elif spent in db.session:  # not where the view let go of its transaction
         db.session.delete(spent)  # the page came back with errors; its key may be used again
     return response
 
