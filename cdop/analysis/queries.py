@@ -246,7 +246,7 @@ def list_for_audit(
         .where(*where)
         .order_by(Case.death_month, Case.id)
     )
-    return [_coded_case(row, scores, advice) for row in rows]
+    return [_coded_case(tuple(row), scores, advice) for row in rows]
 
 
 def _audited(
@@ -289,7 +289,7 @@ def _rows_by_analysis(
 
 
 def _coded_case(
-    row: sa.Row[Any], scores: dict[str, list[CodedScore]], advice: dict[str, list[CodedAdvice]]
+    row: Sequence[Any], scores: dict[str, list[CodedScore]], advice: dict[str, list[CodedAdvice]]
 ) -> CodedCase:
     case_id, analysis_id, *rest = row
     values = iter(rest)
