@@ -10,6 +10,7 @@ from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
 from cdop.demo import commands as demo_commands
 from cdop.exchange import models as exchange_models
+from cdop.exchange import routes as exchange_routes
 from cdop.exchange.commands import import_cases
 from cdop.home import routes as home_routes
 from cdop.jobs import models as jobs_models
@@ -30,6 +31,7 @@ BLUEPRINTS: list = [
     accounts_routes.bp,
     analysis_routes.bp,
     cases_routes.bp,
+    exchange_routes.bp,
     home_routes.bp,
     learning_routes.bp,
     newsletters_routes.bp,

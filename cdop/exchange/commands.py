@@ -1,6 +1,5 @@
 """`flask import-cases`: a panel's spreadsheet from the command line, every line accounted for."""
 
-import hashlib
 import json
 import os
 from pathlib import Path
@@ -35,11 +34,13 @@ def import_cases(file: Path, slug: str, mapping: Path | None, dry_run: bool, rep
     Ends with 0 when the file could be read, rejected lines or not; with 1 when nothing could.
     """
     panel = _panel(slug)
-    plan = plan_import(panel, _read(file, mapping), today=today())
-    if not dry_run:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        batch = open_batch(panel, actor=COMMAND, file_name=file.name, file_hash=digest)
-        carry_out(batch, plan, actor=COMMAND)
+    told = _told(mapping)
+    reading = _read(file, told)
+    if dry_run:
+        plan = plan_import(panel, reading, today=today())
+    else:
+        batch = open_batch(panel, file.read_bytes(), actor=COMMAND, file_name=file.name)
+        plan = carry_out(batch, told, reading, actor=COMMAND)
     write_report(report, plan.reading.report())
     db.session.commit()
     done = ", ".join(f"{count} {status}" for status, count in plan.counts.items())
@@ -54,9 +55,9 @@ def _panel(slug: str) -> Panel:
     return panel
 
 
-def _read(file: Path, mapping: Path | None) -> Reading:
+def _read(file: Path, told: dict[str, str | None]) -> Reading:
     try:
-        reading = read_lines(open_workbook(file), _told(mapping), today=today())
+        reading = read_lines(open_workbook(file), told, today=today())
     except UnreadableFile as error:
         raise click.ClickException(error.message) from error
     except MappingError as error:

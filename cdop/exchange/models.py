@@ -12,6 +12,7 @@ from cdop.cases.models import Case
 from cdop.db.base import Id, Versioned, one_of, together
 from cdop.db.columns import coded, identifying_json, sealed_personal, technical
 from cdop.extensions import Model
+from cdop.jobs.models import Job, JobState
 
 
 class BatchState(StrEnum):
@@ -53,10 +54,27 @@ class ImportBatch(Versioned, Model):
     job_id: Mapped[Id | None] = technical(sa.ForeignKey("job.id"))
 
     panel: Mapped[Panel] = relationship()
+    job: Mapped[Job | None] = relationship()
     uploaded_by: Mapped[User | None] = relationship(foreign_keys=[uploaded_by_id])
     lines: Mapped[list["ImportLine"]] = relationship(
         back_populates="batch", order_by="ImportLine.position"
     )
+
+    @property
+    def current_state(self) -> BatchState:
+        """A job that fails leaves no trace in the batch, so the job itself is asked."""
+        failed = self.job is not None and self.job.state is JobState.FAILED
+        return BatchState.FAILED if self.state is BatchState.IMPORTING and failed else self.state
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing is imported yet: its columns can be changed, and it can be thrown away."""
+        return self.current_state in (BatchState.UPLOADED, BatchState.FAILED)
+
+    @property
+    def is_read(self) -> bool:
+        """Its columns were confirmed, and what would become of each line is known."""
+        return bool(self.counts)
 
 
 class ImportLine(Model):

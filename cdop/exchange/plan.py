@@ -10,6 +10,7 @@ from cdop.cases.notification import Notification, problems_of
 from cdop.cases.queries import known_deaths, list_references
 from cdop.core.legacy.reader import Caution, Line, Reading, Status
 from cdop.exchange.intake import notification_of
+from cdop.exchange.queries import fingerprint_of, imported_before
 
 # A fact of a notification -> the column of the log that it comes from.
 COLUMN_OF = {
@@ -52,15 +53,15 @@ def plan_import(panel: Panel, reading: Reading, *, today: date) -> Plan:
     imported again after its rejected lines were corrected.
     """
     plan = Plan(reading)
-    known = known_deaths(panel.id)
+    known, earlier = known_deaths(panel.id), imported_before(panel.id)
     taken = set(list_references(panel.id))
     for position, line in enumerate(reading.lines):
         if line.status is not Status.IMPORTED:
             continue
         notification = notification_of(line)
         problems = problems_of(notification, today)
-        marks = notification.marks
-        case_id = None if problems else known.same(marks)
+        case_id = None if problems else known.same(notification.marks)
+        case_id = case_id or earlier.get(fingerprint_of(line.values))
         if problems:
             _reject(line, problems)
         elif case_id is not None:

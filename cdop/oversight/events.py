@@ -16,6 +16,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "recommendations.viewed": "Opened the recommendations of an analysis",
         "identity.searched": "Searched for a child by name or NHS number",
         "case.exported": "Exported a whole case",
+        "import.viewed": "Opened the lines of an import",
+        "import.downloaded": "Downloaded the lines of an import",
         "access.denied": "Was refused",
     },
     "Cases": {
@@ -53,6 +55,17 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "recommendation.edited": "Changed a recommendation",
         "advice.added": "Added advice that was given",
         "advice.edited": "Changed advice that was given",
+    },
+    "Imports": {
+        "import.uploaded": "Uploaded a spreadsheet",
+        "import.read": "Had a spreadsheet read",
+        "import.confirmed": "Confirmed an import",
+        "import.completed": "Imported a spreadsheet",
+        "import.undone": "Undid an import",
+        "import.discarded": "Threw an upload away",
+        "cases.removed": "Removed cases of an import",
+        "analyses.recorded": "Recorded several analyses",
+        "analyses.removed": "Removed analyses of an import",
     },
     "Audits and releases": {
         "audit.built": "Built an audit",
