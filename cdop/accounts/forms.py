@@ -101,6 +101,20 @@ class PersonForm(NhsForm):
     )
 
 
+class _NewPersonForm(NhsForm):
+    email = EmailField(required="Enter their e-mail address", autocomplete="off")
+    name = TextField(
+        "Full name", required="Enter the person's name", max_length=100, autocomplete="off"
+    )
+    profession = TextField(
+        "Profession or post", hint="For example, designated doctor", max_length=100
+    )
+
+    def validate_email(self, field: Any) -> None:
+        if find_user(field.data or "") is not None:
+            raise ValidationError("There is an account with this e-mail address already")
+
+
 class RoleForm(NhsForm):
     role = Radios(
         "Role",
@@ -140,18 +154,8 @@ class RoleForm(NhsForm):
         return not (self.panel.errors or self.deputy.errors)
 
 
-class InvitationForm(RoleForm):
-    email = EmailField(required="Enter their e-mail address", autocomplete="off")
-    name = TextField(
-        "Full name", required="Enter the person's name", max_length=100, autocomplete="off"
-    )
-    profession = TextField(
-        "Profession or post", hint="For example, designated doctor", max_length=100
-    )
-
-    def validate_email(self, field: Any) -> None:
-        if find_user(field.data or "") is not None:
-            raise ValidationError("There is an account with this e-mail address already")
+class InvitationForm(_NewPersonForm, RoleForm):
+    """Who is invited, and the first role they get."""
 
 
 class PanelForm(NhsForm):

@@ -51,7 +51,7 @@ def lines_of(entries: Sequence[TrailEntry]) -> list[Line]:
             what=label_of(entry.event),
             kind=kind_label(entry.subject_kind),
             record=record_words(entry.subject_id, names, references),
-            details=", ".join(f"{name}: {_words(value)}" for name, value in entry.detail.items()),
+            details=_details_words(entry.detail),
         )
         for entry in entries
     ]
@@ -76,7 +76,16 @@ def record_words(
     return references.get(subject_id) or names.get(subject_id) or f"{subject_id[:8]}…"
 
 
+def _details_words(detail: Mapping[str, Any]) -> str:
+    """second factor: yes, step: password."""
+    return ", ".join(f"{name.replace('_', ' ')}: {_words(value)}" for name, value in detail.items())
+
+
 def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "none"
     return " ".join(str(each) for each in value) if isinstance(value, list) else str(value)
 
 

@@ -1,9 +1,13 @@
 """What watches the service gets a short and truthful answer."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
+from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.mail.outbox import queue_mail
 
 
 def test_a_live_process_says_so_to_anybody(app):
@@ -15,7 +19,29 @@ def test_a_live_process_says_so_to_anybody(app):
 def test_a_service_with_its_database_is_ready(app):
     answer = app.test_client().get("/readyz")
 
-    assert (answer.status_code, answer.json) == (200, {"process": "ok", "database": "ok"})
+    ready = {"process": "ok", "database": "ok", "work": "ok"}
+    assert (answer.status_code, answer.json) == (200, ready)
+
+
+def test_a_database_of_another_version_is_not_used(app):
+    db.session.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+    db.session.execute(sa.text("INSERT INTO alembic_version VALUES ('9999_future')"))
+    db.session.commit()
+
+    answer = app.test_client().get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json["database"] == "is of another version"
+
+
+def test_work_that_nobody_does_is_told(app):
+    mail = queue_mail(kind="test", recipient="a@example.org", subject="S", text="T")
+    mail.next_attempt_at = now() - timedelta(minutes=6)
+    db.session.commit()
+
+    answer = app.test_client().get("/readyz")
+
+    assert (answer.status_code, answer.json["work"]) == (200, "late")
 
 
 def test_without_its_database_it_is_alive_but_not_ready(app, monkeypatch):
