@@ -32,11 +32,15 @@ def visible_cases(user: Any, *roles: Role) -> sa.Select[tuple[Case]]:
     Every list, search, count and export of cases starts from this select. `roles` narrows it to
     the panels on which one of them is held.
     """
-    conflicted = sa.exists().where(
-        Conflict.case_id == Case.id, Conflict.user_id == user.id, Conflict.lifted_at.is_(None)
-    )
     panels = user.panels_as(*(roles or CASE_ROLES))
-    return db.select(Case).where(Case.panel_id.in_(panels), ~conflicted)
+    return db.select(Case).where(Case.panel_id.in_(panels), Case.id.not_in(conflicted_cases(user)))
+
+
+def conflicted_cases(user: Any) -> sa.Select[tuple[str]]:
+    """The ids of the cases that are shut to the person."""
+    return db.select(Conflict.case_id).where(
+        Conflict.user_id == user.id, Conflict.lifted_at.is_(None)
+    )
 
 
 def get_case(case_id: str) -> Case:
@@ -228,15 +232,11 @@ def list_offers_of(user: Any) -> list[Transfer]:
 
 
 def _offers(where: Any, user: Any) -> list[Transfer]:
-    conflicted = sa.exists().where(
-        Conflict.case_id == Transfer.case_id,
-        Conflict.user_id == user.id,
-        Conflict.lifted_at.is_(None),
-    )
     return list(
         db.session.scalars(
             db.select(Transfer)
-            .where(where, Transfer.state == TransferState.OFFERED, ~conflicted)
+            .where(where, Transfer.state == TransferState.OFFERED)
+            .where(Transfer.case_id.not_in(conflicted_cases(user)))
             .options(
                 joinedload(Transfer.case),
                 joinedload(Transfer.from_panel),

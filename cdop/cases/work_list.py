@@ -56,19 +56,23 @@ SORTS: Mapping[str, Any] = {
 def list_cases(
     user: Any, wanted: Wanted, sorting: Sorting, *, today: date, number: int
 ) -> Page[Case]:
-    """A page of the work list; a case without a due date comes last, whichever way it is turned."""
-    statement = _wanted(visible_cases(user), wanted, today)
+    """A page of the work list; a case without a due date comes last, whichever way it is turned.
+
+    The page is chosen by id first: by due date the index alone answers that, and only the rows
+    that are shown are read.
+    """
     column = SORTS[sorting.key]
-    return page_of(
-        db.session,
-        statement.order_by(column.is_(None), sorting.apply(column), Case.reference, Case.panel_id),
-        number=number,
-    )
+    order = (column.is_(None), sorting.apply(column), Case.reference, Case.id)
+    chosen = _wanted(visible_cases(user).with_only_columns(Case.id), wanted, today)
+    ids = page_of(db.session, chosen.order_by(*order), number=number)
+    found = {
+        case.id: case for case in db.session.scalars(db.select(Case).where(Case.id.in_(list(ids))))
+    }
+    items = [found[case_id] for case_id in ids if case_id in found]
+    return Page(items, ids.number, ids.size, ids.total)
 
 
-def _wanted(
-    statement: sa.Select[tuple[Case]], wanted: Wanted, today: date
-) -> sa.Select[tuple[Case]]:
+def _wanted(statement: sa.Select[Any], wanted: Wanted, today: date) -> sa.Select[Any]:
     statement = statement.where(Case.stage.in_(wanted.stages))
     if wanted.panel_id:
         statement = statement.where(Case.panel_id == wanted.panel_id)
@@ -79,7 +83,7 @@ def _wanted(
 
 def count_cases(user: Any, wanted: Wanted, *, today: date) -> int:
     """How many cases the work list would hold."""
-    statement = _wanted(visible_cases(user), wanted, today)
+    statement = _wanted(visible_cases(user).with_only_columns(Case.id), wanted, today)
     return db.session.scalar(sa.select(sa.func.count()).select_from(statement.subquery())) or 0
 
 

@@ -262,7 +262,9 @@ def upgrade():
             batch_op.f("ix_child_case_reviewed_on"), ["reviewed_on"], unique=False
         )
         batch_op.create_index(
-            "ix_child_case_work_list", ["panel_id", "stage", "next_due_on"], unique=False
+            "ix_child_case_work_list",
+            ["panel_id", "stage", "next_due_on", "reference", "id"],
+            unique=False,
         )
 
     op.create_table(
