@@ -101,7 +101,9 @@ def _period(panel_id: str, basis: Basis, from_month: date, to_month: date) -> li
     ]
 
 
-def _infants(panel_id: str, basis: Basis, from_month: date, to_month: date) -> sa.Select[*tuple[Any, ...]]:
+def _infants(
+    panel_id: str, basis: Basis, from_month: date, to_month: date
+) -> sa.Select[*tuple[Any, ...]]:
     facts = SuddenDeathFacts.__table__
     return (
         sa.select(

@@ -11,7 +11,7 @@ from cdop.core.catalogues.factors import FACTORS
 from cdop.core.catalogues.sleep import MESSAGES, ContactPoint, Profession
 from cdop.core.influence import Influence
 from cdop.core.modifiability import Outcome
-from cdop.core.sudden_death import FACTS, HAZARDS, FactKind, HazardKind, explained
+from cdop.core.sudden_death import FACTS, HAZARDS, FactKind, HazardKind
 
 BLANK = ""
 NOT_KNOWN = "NK"
@@ -44,7 +44,6 @@ def domains(years: Iterable[str], areas: Iterable[str]) -> dict[str, Collection[
         "birth_weight": ("under_2500", "2500_or_more", BLANK),
         "mother_age": ("under_20", "20_to_24", "25_to_34", "35_or_more", BLANK),
         "category": (*(category.value for category in Category), BLANK),
-        "explained": (YES, NO, BLANK),
         "sub_category": (*SUB_CATEGORIES, BLANK),
         "outcome": (*(outcome.value for outcome in Outcome), BLANK),
         "hazard_count": (*(str(n) for n in range(MOST_HAZARDS)), f"{MOST_HAZARDS}+"),
@@ -81,7 +80,6 @@ def record_of(death: ReviewedDeath) -> dict[str, str]:
             death.mother_age, (20, 25, 35), ("under_20", "20_to_24", "25_to_34", "35_or_more")
         ),
         "category": death.category.value if death.category else BLANK,
-        "explained": _explained(death.category),
         "sub_category": death.sub_category or BLANK,
         "outcome": death.outcome.value if death.outcome else BLANK,
         "hazard_count": _hazard_count(death),
@@ -103,12 +101,6 @@ def _band(value: float | None, ends: Iterable[int], names: Iterable[str]) -> str
         return BLANK
     *lower, last = names
     return next((name for end, name in zip(ends, lower, strict=True) if value < end), last)
-
-
-def _explained(category: Category | None) -> str:
-    if category is None:
-        return BLANK
-    return YES if explained(category) else NO
 
 
 def _hazard_count(death: ReviewedDeath) -> str:

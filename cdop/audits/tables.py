@@ -4,22 +4,24 @@ To add a table is to add one entry to `sudi_tables`. Counting, disclosure contro
 output read these entries, so they cannot count different things.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations
 
 from cdop.audits.records import (
     BLANK,
     CONTRIBUTED,
     MODIFIABLE,
     MOST_HAZARDS,
-    NO,
     NOT_APPLICABLE,
     NOT_KNOWN,
     SLEEP_HAZARDS,
     SUDI_FACTORS,
     YES,
     Domains,
+    Record,
 )
 from cdop.core.catalogues.categories import Category
 from cdop.core.catalogues.child import AgeBand, BroadEthnicGroup, DeprivationQuintile, Sex
@@ -33,7 +35,7 @@ from cdop.core.catalogues.sleep import (
     SleepSurface,
 )
 from cdop.core.modifiability import Outcome
-from cdop.core.sudden_death import FACTS, HAZARDS, FactGroup, FactKind
+from cdop.core.sudden_death import FACTS, HAZARDS, FactGroup, FactKind, explained
 
 Where = Mapping[str, Collection[str]]
 
@@ -67,7 +69,8 @@ class Picture(StrEnum):
 class Line:
     """One line: the deaths whose variable has one of the `counted` values.
 
-    `group` is the heading it stands under. `where` narrows the line further than its table.
+    `group` is the heading it stands under. `where` narrows the line further than its table;
+    `also` narrows what is counted, but not its denominator.
     """
 
     code: str
@@ -77,11 +80,16 @@ class Line:
     of_asked: bool = False  # the denominator takes in those not known and not recorded
     group: str = ""
     where: Where = field(default_factory=dict)
+    also: Where = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its lines, the deaths it is about, and what it says it counts."""
+    """One table: its lines, the deaths it is about, and what it says it counts.
+
+    `panel_only` tables are never released: disclosure control does not see how they are made up
+    of others.
+    """
 
     code: str
     section: Section
@@ -91,6 +99,7 @@ class Table:
     lines: tuple[Line, ...]
     where: Where = field(default_factory=dict)
     picture: Picture = Picture.SHARES
+    panel_only: bool = False
 
 
 REVIEWED: Where = {"reviewed": (YES,)}
@@ -147,9 +156,19 @@ SLEEP_FACTS = tuple(
 )
 
 
-def sudi_tables(years: Iterable[str], areas: Iterable[str]) -> tuple[Table, ...]:
-    """Every table of the audit, for these financial years and local authorities."""
+def sudi_tables(
+    years: Iterable[str], areas: Iterable[str], records: Collection[Record]
+) -> tuple[Table, ...]:
+    """Every table of the audit, for these financial years and local authorities.
+
+    Only factors and pairs of hazards that some record shows have a line; all others are 0.
+    """
     years = tuple(years)
+    found = [
+        code
+        for code in SUDI_FACTORS
+        if any(record[f"factor_{code}"] in (CONTRIBUTED, MODIFIABLE) for record in records)
+    ]
     return (
         *_population(years),
         *_completeness(),
@@ -157,10 +176,10 @@ def sudi_tables(years: Iterable[str], areas: Iterable[str]) -> tuple[Table, ...]
         *_cause(),
         *_sleep(),
         *_smoking_and_substances(),
-        *_hazards(),
+        *_hazards(records),
         *_advice(),
         *_investigation_and_outcome(),
-        *_themes(years),
+        *_themes(years, found),
     )
 
 
@@ -183,6 +202,7 @@ def _population(years: tuple[str, ...]) -> tuple[Table, ...]:
             OF_ALL,
             (Line("reviewed", "Review complete", "reviewed", frozenset({YES})),),
             picture=Picture.NONE,
+            panel_only=True,
         ),
     )
 
@@ -207,6 +227,7 @@ def _completeness() -> tuple[Table, ...]:
             lines,
             where=REVIEWED,
             picture=Picture.NONE,
+            panel_only=True,
         ),
     )
 
@@ -265,7 +286,11 @@ def _infant_bands() -> list[tuple[str, str]]:
 
 
 def _quintiles() -> list[tuple[str, str]]:
-    return [(str(member.value), member.label) for member in DeprivationQuintile]
+    return [(value, f"Fifth {label}") for value, label in _labelled(DeprivationQuintile)]
+
+
+EXPLAINED = frozenset(member.value for member in Category if explained(member))
+UNEXPLAINED = frozenset(member.value for member in Category if not explained(member))
 
 
 def _cause() -> tuple[Table, ...]:
@@ -276,7 +301,10 @@ def _cause() -> tuple[Table, ...]:
             "Explained and unexplained deaths",
             "Explained: the confirmed category is any but 10, sudden unexpected and unexplained.",
             "reviewed deaths with a confirmed category",
-            _split("explained", [(YES, "Explained"), (NO, "Unexplained")]),
+            (
+                Line("explained", "Explained", "category", EXPLAINED),
+                Line("unexplained", "Unexplained", "category", UNEXPLAINED),
+            ),
             where=REVIEWED,
         ),
         Table(
@@ -380,7 +408,21 @@ def _smoking_and_substances() -> tuple[Table, ...]:
     )
 
 
-def _hazards() -> tuple[Table, ...]:
+COMMONEST_PAIRS = 10
+
+
+def _pairs(records: Collection[Record]) -> list[tuple[str, str]]:
+    """The pairs of hazards found together most often, most frequent first."""
+    codes = [code for code in HAZARDS if code in SLEEP_HAZARDS]
+    found = Counter(
+        pair
+        for record in records
+        for pair in combinations([c for c in codes if record[f"hazard_{c}"] == YES], 2)
+    )
+    return sorted(found, key=lambda pair: (-found[pair], pair))[:COMMONEST_PAIRS]
+
+
+def _hazards(records: Collection[Record]) -> tuple[Table, ...]:
     counts = [(str(n), f"{n}") for n in range(MOST_HAZARDS)]
     counts.append((f"{MOST_HAZARDS}+", f"{MOST_HAZARDS} or more"))
     return (
@@ -406,8 +448,33 @@ def _hazards() -> tuple[Table, ...]:
                 if code in SLEEP_HAZARDS
             ),
             where=REVIEWED,
+            panel_only=True,
+        ),
+        Table(
+            "hazard_pairs",
+            Section.HAZARDS,
+            "Hazards most often found together",
+            f"The {COMMONEST_PAIRS} pairs of hazards found most often in the same death.",
+            "reviewed deaths",
+            tuple(
+                Line(
+                    f"pair:{one}:{other}",
+                    f"{HAZARDS[one].label}, and {_lower_first(HAZARDS[other].label)}",
+                    f"hazard_{one}",
+                    frozenset({YES}),
+                    also={f"hazard_{other}": (YES,)},
+                )
+                for one, other in _pairs(records)
+            ),
+            where=REVIEWED,
+            picture=Picture.NONE,
+            panel_only=True,
         ),
     )
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _advice() -> tuple[Table, ...]:
@@ -449,14 +516,14 @@ def _investigation_and_outcome() -> tuple[Table, ...]:
     outcomes = [(member.value, member.label) for member in Outcome]
     by_cause = tuple(
         Line(
-            f"outcome:{outcome}:{explained}",
+            f"outcome:{outcome}:{group.lower()}",
             label,
             "outcome",
             frozenset({outcome}),
             group=group,
-            where={"explained": (explained,)},
+            where={"category": sorted(categories)},
         )
-        for explained, group in ((YES, "Explained"), (NO, "Unexplained"))
+        for categories, group in ((EXPLAINED, "Explained"), (UNEXPLAINED, "Unexplained"))
         for outcome, label in outcomes
     )
     return (
@@ -487,11 +554,12 @@ def _investigation_and_outcome() -> tuple[Table, ...]:
             by_cause,
             where=REVIEWED,
             picture=Picture.NONE,
+            panel_only=True,
         ),
     )
 
 
-def _themes(years: tuple[str, ...]) -> tuple[Table, ...]:
+def _themes(years: tuple[str, ...], codes: Collection[str]) -> tuple[Table, ...]:
     found = frozenset({CONTRIBUTED, MODIFIABLE})
     return (
         Table(
@@ -500,7 +568,7 @@ def _themes(years: tuple[str, ...]) -> tuple[Table, ...]:
             "Factors that may have contributed",
             "Reviewed deaths in which the panel judged that the factor may have contributed.",
             "reviewed deaths",
-            tuple(_factor_line(code, found) for code in SUDI_FACTORS),
+            tuple(_factor_line(code, found) for code in codes),
             where=REVIEWED,
         ),
         Table(
@@ -509,7 +577,7 @@ def _themes(years: tuple[str, ...]) -> tuple[Table, ...]:
             "Factors judged modifiable",
             "Reviewed deaths in which the factor may have contributed and could be changed.",
             "reviewed deaths",
-            tuple(_factor_line(code, frozenset({MODIFIABLE})) for code in SUDI_FACTORS),
+            tuple(_factor_line(code, frozenset({MODIFIABLE})) for code in codes),
             where=REVIEWED,
             picture=Picture.NONE,
         ),
@@ -528,11 +596,12 @@ def _themes(years: tuple[str, ...]) -> tuple[Table, ...]:
                     group=FACTORS[code].public_label,
                     where={"year": (year,)},
                 )
-                for code in SUDI_FACTORS
+                for code in codes
                 for year in years
             ),
             where=REVIEWED,
             picture=Picture.NONE,
+            panel_only=True,
         ),
     )
 

@@ -1,0 +1,145 @@
+"""The tables of an audit as the cells that disclosure control knows, from the same entries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from cdop.audits.counting import MISSING, merged
+from cdop.audits.records import YES, Domains, Record
+from cdop.audits.tables import OF_REVIEWED, REVIEWED, Line, Section, Table, known_values
+
+Where = Mapping[str, Iterable[str]]
+
+
+class Role(StrEnum):
+    """What a printed number of a line is."""
+
+    COUNT = "count"
+    DENOMINATOR = "denominator"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass
+class Cells:
+    """Disclosure tables, and where each printed number is among them."""
+
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[tuple[str, str, Role], tuple[str, str]] = field(default_factory=dict)
+
+    def without(self, names: Iterable[str]) -> list[dict[str, Any]]:
+        left = set(names)
+        return [table for table in self.tables if table["name"] not in left]
+
+
+def released_tables(
+    tables: Iterable[Table], records: Sequence[Record], threshold: int
+) -> list[Table]:
+    """The tables as they are released: each about all reviewed deaths, whatever the draft is about.
+
+    Were some about the infants known to have been asleep, the few who were not would follow by
+    subtraction, and hiding that would hide nearly all there is to say of sleep. Of factors only
+    those that are not small numbers are listed.
+    """
+    reviewed = [record for record in records if record["reviewed"] == YES]
+    return [
+        replace(
+            table,
+            where=REVIEWED,
+            denominator=OF_REVIEWED if table.where != REVIEWED else table.denominator,
+            lines=_listed(table, reviewed, threshold),
+        )
+        for table in tables
+        if _listed(table, reviewed, threshold) and not table.panel_only
+    ]
+
+
+def _listed(table: Table, records: Sequence[Record], threshold: int) -> tuple[Line, ...]:
+    if table.section is not Section.THEMES:
+        return table.lines
+    return tuple(
+        line
+        for line in table.lines
+        if sum(record[line.variable] in line.counted for record in records) >= threshold
+    )
+
+
+def cells_of(tables: Iterable[Table], domains: Domains) -> Cells:
+    """One disclosure table for each variable and condition of a table's lines."""
+    found = Cells()
+    for table in tables:
+        groups: dict[tuple[str, str], dict[str, Any]] = {}
+        for line in table.lines:
+            where = merged(table.where, line.where)
+            name = f"{table.code}:{len(groups)}"
+            group = groups.setdefault(
+                (line.variable, _text(where)),
+                {
+                    "name": name,
+                    "variable": line.variable,
+                    "where": _plain(where),
+                    "labels": {},
+                },
+            )
+            _place(found, table, line, group, domains)
+        found.tables.extend(groups.values())
+    return found
+
+
+def _place(found: Cells, table: Table, line: Line, group: dict[str, Any], domains: Domains) -> None:
+    wanted = {
+        Role.COUNT: (line.code, line.counted),
+        Role.DENOMINATOR: ("asked" if line.of_asked else "known", known_values(line, domains)),
+        Role.NOT_KNOWN: ("missing", MISSING & set(domains[line.variable])),
+    }
+    if line.of_asked or not wanted[Role.NOT_KNOWN][1]:
+        del wanted[Role.NOT_KNOWN]
+    for role, (label, values) in wanted.items():
+        group["labels"][label] = sorted(values)
+        found.places[table.code, line.code, role] = (group["name"], label)
+
+
+def _plain(where: Where) -> dict[str, list[str]]:
+    return {name: sorted(values) for name, values in sorted(where.items())}
+
+
+def _text(where: Where) -> str:
+    return repr(_plain(where))
+
+
+def task_of(
+    cells: Cells,
+    records: Sequence[Record],
+    domains: Domains,
+    *,
+    basis: str,
+    years: Sequence[str],
+    earlier: Sequence[Any],
+    audience: str,
+    secret: int,
+) -> dict[str, Any]:
+    """All that the child process is told: coded records, tables, and what was published before.
+
+    The population is named by basis, by financial years, and by the review being complete, so
+    that a year is the same cell in every release of the same basis.
+    """
+    used = {"year", "reviewed"}
+    used |= {table["variable"] for table in cells.tables}
+    used |= {name for table in cells.tables for name in table["where"]}
+    variables = {name: set(domains[name]) for name in used} | {"basis": {basis}}
+    for key, _ in earlier:
+        for name, values in key:
+            variables.setdefault(name, set(domains.get(name, ()))).update(values)
+    return {
+        "audience": audience,
+        "secret": secret,
+        "tables": cells.tables,
+        "variables": {name: sorted(values) for name, values in sorted(variables.items())},
+        "population": {"reviewed": [YES], "year": sorted(years), "basis": [basis]},
+        "records": [
+            {"basis": basis} | {name: record[name] for name in variables if name != "basis"}
+            for record in records
+            if record["reviewed"] == YES
+        ],
+        "earlier": list(earlier),
+    }

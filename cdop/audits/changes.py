@@ -1,0 +1,201 @@
+"""Writes of audits: building, commenting, offering, releasing and withdrawing."""
+
+import json
+from datetime import date
+from typing import Any
+
+from cdop.access import policy
+from cdop.access.permissions import Permission
+from cdop.accounts.models import Panel, User
+from cdop.audits import building, preparing, publishing, queries
+from cdop.audits.models import (
+    Audit,
+    AuditState,
+    Basis,
+    LedgerEntry,
+    Profile,
+    Release,
+    ReleasedTable,
+)
+from cdop.audits.presenters import definition
+from cdop.core.moves import NotNow
+from cdop.db.clock import now
+from cdop.extensions import db
+from cdop.jobs.queue import enqueue
+from cdop.trail.record import record
+from cdop.web.versions import check_version
+
+PREPARE = "audit.prepare"
+
+
+def build_audit(
+    panel: Panel, *, actor: User, basis: Basis, from_month: date, to_month: date, title: str
+) -> Audit:
+    """Count the panel's deaths of the period, as they are recorded now, into a new draft."""
+    policy.check(actor, Permission.AUDIT_BUILD, panel)
+    moment = now()
+    audit = Audit(
+        panel_id=panel.id,
+        title=title,
+        basis=basis,
+        from_month=from_month,
+        to_month=to_month,
+        built_by_id=actor.id,
+        as_of=moment,
+        code_version=building.code_version(),
+        results=building.exact_results(
+            panel.id, panel.local_authorities, basis, from_month, to_month
+        ),
+    )
+    db.session.add(audit)
+    db.session.flush()
+    record(actor, "audit.built", audit, basis=basis)
+    return audit
+
+
+def rebuild_audit(audit: Audit, *, actor: User) -> Audit:
+    """A new draft of the same audit, from what is recorded now; the old one stays as it is."""
+    rebuilt = build_audit(
+        audit.panel,
+        actor=actor,
+        basis=audit.basis,
+        from_month=audit.from_month,
+        to_month=audit.to_month,
+        title=audit.title,
+    )
+    rebuilt.commentary = audit.commentary
+    db.session.flush()
+    return rebuilt
+
+
+def comment(audit: Audit, *, actor: User, version: int | str | None, commentary: str) -> None:
+    """Change the chair's words; an audit on offer becomes a draft again."""
+    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    check_version(audit, version)
+    if audit.state is AuditState.RELEASED:
+        raise NotNow("A released audit cannot be changed. Build it again.")
+    audit.commentary, audit.state = commentary, AuditState.DRAFT
+    db.session.flush()
+    record(actor, "audit.commented", audit)
+
+
+def offer_audit(audit: Audit, *, actor: User) -> None:
+    """Ask another chair for the release; what would be published is worked out meanwhile."""
+    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    if audit.state is not AuditState.DRAFT:
+        raise NotNow("This audit was offered already.")
+    audit.state = AuditState.OFFERED
+    db.session.flush()
+    record(actor, "audit.offered", audit)
+    if building.whole_years(audit.from_month, audit.to_month):
+        enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=Profile.PUBLIC.value)
+
+
+def take_back_audit(audit: Audit, *, actor: User) -> None:
+    """Make it a draft again."""
+    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    if audit.state is not AuditState.OFFERED:
+        raise NotNow("This audit is not on offer.")
+    audit.state = AuditState.DRAFT
+    db.session.flush()
+    record(actor, "audit.taken_back", audit)
+
+
+def ask_for_preview(audit: Audit, *, actor: User, profile: Profile) -> None:
+    """Have it worked out what a release for the profile would print."""
+    policy.check(actor, Permission.AUDIT_READ, audit)
+    enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=profile.value)
+
+
+def keep_preview(audit: Audit, profile: Profile) -> dict[str, Any]:
+    """Work out what a release would print, and store it with the audit."""
+    candidate = preparing.prepare(audit, profile)
+    audit.results = audit.results | {
+        "prepared": audit.results.get("prepared", {}) | {profile.value: candidate}
+    }
+    db.session.flush()
+    return candidate
+
+
+def find_preview(audit: Audit, profile: Profile) -> dict[str, Any] | None:
+    """What was worked out, if nothing was released since that would change it."""
+    found = audit.results.get("prepared", {}).get(profile.value)
+    if found and found["basis_of_check"] == preparing.fingerprint_of(audit, profile):
+        return found
+    return None
+
+
+def release_audit(audit: Audit, *, actor: User, profile: Profile) -> Release:
+    """Freeze what passed disclosure control, with its proof, under the panel's next number."""
+    policy.check(actor, Permission.AUDIT_RELEASE, audit)
+    if audit.state is AuditState.DRAFT:
+        raise NotNow("The author has not offered this audit for release.")
+    number = queries.next_number(audit.panel_id, now())
+    candidate = find_preview(audit, profile) or keep_preview(audit, profile)
+    if candidate["problem"]:
+        raise NotNow(candidate["problem"])
+    release = _freeze(audit, actor, profile, number, candidate)
+    audit.state = AuditState.RELEASED
+    db.session.flush()
+    record(actor, "audit.released", release, number=number, profile=profile)
+    return release
+
+
+def _freeze(
+    audit: Audit, actor: User, profile: Profile, number: str, candidate: dict[str, Any]
+) -> Release:
+    release = Release(
+        panel_id=audit.panel_id,
+        audit_id=audit.id,
+        number=number,
+        title=audit.title,
+        profile=profile,
+        definition=definition(audit) | {"total": candidate["total"]},
+        commentary_html=audit.commentary,
+        protection=candidate["protection"] | {"left_out": candidate["left_out"]},
+        checksum=publishing.fingerprint([table["content"] for table in candidate["tables"]]),
+        released_by_id=actor.id,
+    )
+    for position, table in enumerate(candidate["tables"], start=1):
+        release.tables.append(
+            ReleasedTable(
+                number=f"{number}/{position}",
+                position=position,
+                title=table["title"],
+                content=table["content"],
+                sentence=table["sentence"],
+                chart_svg=table["chart"],
+            )
+        )
+    db.session.add(release)
+    db.session.flush()
+    years = audit.results["years"]
+    population = f"{audit.basis}:{years[0]}-{years[-1]}"
+    db.session.add_all(
+        LedgerEntry(
+            panel_id=audit.panel_id,
+            release_id=release.id,
+            population=population,
+            cell=json.dumps(key),
+            shown=shown,
+            value=value,
+        )
+        for key, shown, value in candidate["ledger"]
+    )
+    return release
+
+
+def withdraw_release(
+    release: Release, *, actor: User, notice: str, replaced_by: Release | None = None
+) -> None:
+    """Take the release off every public page, leaving a notice; the ledger remembers it."""
+    policy.check(actor, Permission.RELEASE_WITHDRAW, release)
+    if release.withdrawn_at is not None:
+        raise NotNow("This release was withdrawn already.")
+    if replaced_by is not None and replaced_by.panel_id != release.panel_id:
+        raise NotNow("Only a release of the same panel can take its place.")
+    release.withdrawn_at, release.withdrawn_by_id = now(), actor.id
+    release.withdrawal_notice = notice
+    release.replaced_by_id = replaced_by.id if replaced_by else None
+    db.session.flush()
+    record(actor, "release.withdrawn", release)

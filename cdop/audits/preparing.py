@@ -1,0 +1,128 @@
+"""A release as it would be published for a profile: protected, rendered, attacked and drawn."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from cdop.audits import building, protecting, publishing
+from cdop.audits.cells import Cells, cells_of, released_tables, task_of
+from cdop.audits.dataset import counted_deaths
+from cdop.audits.models import Audit, Profile
+from cdop.audits.pictures import draw_released
+from cdop.audits.queries import list_ledger
+from cdop.audits.records import Record, domains, record_of
+from cdop.audits.tables import Table
+from cdop.core import ages
+from cdop.core.disclosure.profiles import PROFILES, Audience
+from cdop.core.moves import NotNow
+
+ONLY_WHOLE_YEARS = (
+    "Only an audit of whole financial years, from April to March, can leave the panel: years are"
+    " what a release is compared by with earlier ones."
+)
+BEFORE = {
+    Profile.PUBLIC: (Profile.PUBLIC,),
+    Profile.PARTNER: (Profile.PUBLIC, Profile.PARTNER),
+    Profile.PANEL: (),
+}
+
+
+def prepare(audit: Audit, profile: Profile) -> dict[str, Any]:
+    """The whole candidate; `problem` says why it may not be released, and is empty if it may."""
+    threshold = PROFILES[Audience(profile)].threshold
+    if threshold is not None and not building.whole_years(audit.from_month, audit.to_month):
+        raise NotNow(ONLY_WHOLE_YEARS)
+    earlier = _earlier(audit, profile)
+    results = audit.results
+    tables = released_tables(
+        building.tables_in(results), building.records_in(results), threshold or 0
+    )
+    known = domains(results["years"], results["areas"])
+    cells = cells_of(tables, known)
+    task = task_of(
+        cells,
+        [*building.records_in(results), *_records_of_other_years(audit, earlier)],
+        known,
+        basis=audit.basis,
+        years=results["years"],
+        earlier=earlier,
+        audience=profile,
+        secret=secrets.randbits(32),
+    )
+    answer = protecting.in_child("protect", task)
+    candidate = _candidate(tables, cells, task, answer)
+    return candidate | {"basis_of_check": fingerprint_of(audit, profile, earlier)}
+
+
+def fingerprint_of(audit: Audit, profile: Profile, earlier: Sequence[Any] | None = None) -> str:
+    """Names what was prepared: results, profile, and all that was released before."""
+    before = _earlier(audit, profile) if earlier is None else list(earlier)
+    return publishing.fingerprint([audit.id, audit.as_of.isoformat(), profile, before])
+
+
+def _candidate(
+    tables: Sequence[Table], cells: Cells, task: dict[str, Any], answer: dict[str, Any]
+) -> dict[str, Any]:
+    if answer["withheld"]:
+        found = f"{answer['withheld']} Pool more years."
+        return {"problem": found, "tables": [], "protection": answer, "ledger": []}
+    gone = answer["withheld_tables"]
+    rendered = publishing.render_tables(tables, cells, answer["figures"], gone, answer["total"])
+    kept = {table["code"] for table in rendered}
+    names = {name for (code, _, _), (name, _) in cells.places.items() if code in kept}
+    attacked = protecting.in_child(
+        "attack",
+        task
+        | {
+            "tables": [table for table in cells.tables if table["name"] in names],
+            "published": publishing.read_back(rendered, cells),
+            "required": answer["required"],
+            "revised": answer["revised"],
+            "total": answer["total"],
+        },
+    )
+    charts = draw_released(rendered)
+    return {
+        "problem": _problem(answer, attacked, rendered),
+        "tables": [table | {"chart": charts.get(table["code"], "")} for table in rendered],
+        "left_out": [table.title for table in tables if table.code not in kept],
+        "total": answer["total"],
+        "protection": {
+            name: answer[name]
+            for name in ("printed", "hidden", "extra_hidden", "given_away", "witnesses", "optimal")
+        }
+        | {"attack": attacked, "required": answer["required"]},
+        "ledger": answer["ledger"],
+    }
+
+
+def _problem(
+    answer: dict[str, Any], attacked: dict[str, Any], rendered: Sequence[dict[str, Any]]
+) -> str:
+    if answer["failures"]:
+        return "The proof of the protection does not hold."
+    if attacked["failed"]:
+        return "The check by an independent reader did not come to an end."
+    if attacked["pinned"] or attacked["narrowed"]:
+        return "An independent reader could work out a hidden number. Pool more years."
+    return "" if rendered else "No table can be published. Pool more years."
+
+
+def _earlier(audit: Audit, profile: Profile) -> list[Any]:
+    """What readers of the profile already know of deaths on the same basis, oldest first."""
+    return list_ledger(audit.panel_id, f"{audit.basis}:", BEFORE[profile])
+
+
+def _records_of_other_years(audit: Audit, earlier: Sequence[Any]) -> list[Record]:
+    """Records of years that earlier releases were about and this audit is not."""
+    inside = set(building.years_of(audit.from_month, audit.to_month))
+    years = {
+        year for key, _ in earlier for name, values in key if name == "year" for year in values
+    }
+    found: list[Record] = []
+    for label in sorted(years - inside):
+        year = ages.FinancialYear.parse(label)
+        last = ages.month_of(year.end)
+        counted = counted_deaths(audit.panel_id, audit.basis, year.start, last)
+        found.extend(record_of(death) for death in counted.deaths)
+    return found

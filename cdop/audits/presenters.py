@@ -1,0 +1,82 @@
+"""Words for audits and releases, and released tables and charts as markup."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from cdop.audits.models import Audit, AuditState, Basis, Profile, ReleasedTable
+from cdop.core import ages
+from cdop.core.disclosure.profiles import PROFILES, Audience
+from cdop.web.frozen import drawing
+
+BASIS_WORDS = {
+    Basis.DEATH: "by month of death",
+    Basis.REVIEW: "by date of panel review",
+}
+STATE_WORDS = {
+    AuditState.DRAFT: ("Draft", "grey"),
+    AuditState.OFFERED: ("Offered for release", "orange"),
+    AuditState.RELEASED: ("Released", "green"),
+}
+PROFILE_WORDS = {
+    Profile.PUBLIC: "Public",
+    Profile.PARTNER: "Partner organisations",
+    Profile.PANEL: "The panel",
+}
+LEFT_OUT = {
+    "one_year_or_older": "Children aged 1 year or over",
+    "expected": "Infants whose death was expected",
+    "expected_not_known": "Infants for whom it is not recorded whether the death was expected",
+    "not_sudden": "Unexpected infant deaths with an immediately apparent cause",
+}
+INCLUSION = (
+    "Every infant under 1 year whose death was unexpected and sudden with no immediately apparent"
+    " cause, whatever its final category. Where no criterion was recorded, a joint agency response"
+    " stands for it. Void and merged cases are not counted. What a review found counts once the"
+    " chair has ratified the analysis."
+)
+NO_CONFLICT = (
+    "The audit is of the whole panel: it holds numbers only, and everyone who may read it reads"
+    " the same numbers, whatever conflicts of interest they have declared."
+)
+WHAT_IS_CHECKED = (
+    "Hidden numbers are checked against every earlier release on the same basis, also where the"
+    " years overlap. Audits by date of death and by date of review are different groups of deaths"
+    " and are not compared; nor are figures that others publish."
+)
+
+
+def period(from_month: date, to_month: date) -> str:
+    """In financial years if it is whole ones, otherwise in months."""
+    if from_month.month == 4 and to_month.month == 3:
+        first, last = (ages.financial_year(month).label for month in (from_month, to_month))
+        return f"Financial year {first}" if first == last else f"Financial years {first} to {last}"
+    return f"{from_month:%B %Y} to {to_month:%B %Y}"
+
+
+def definition(audit: Audit) -> dict[str, Any]:
+    """The definition box: what every page, print and download of the audit says of itself."""
+    return {
+        "panel": audit.panel.name,
+        "period": period(audit.from_month, audit.to_month),
+        "basis": BASIS_WORDS[audit.basis],
+        "inclusion": INCLUSION,
+        "as_of": audit.as_of.isoformat(timespec="minutes"),
+        "code_version": audit.code_version,
+        "checked": WHAT_IS_CHECKED,
+    }
+
+
+def profile_explanation(profile: Profile) -> str:
+    return PROFILES[Audience(profile)].explanation
+
+
+def table_html(released: ReleasedTable) -> Markup:
+    """A released table as it is printed everywhere."""
+    return Markup(render_template("audits/released_table.html", table=released))  # noqa: S704
+
+
+def chart_html(released: ReleasedTable) -> Markup:
+    return drawing(released.chart_svg)

@@ -1,0 +1,175 @@
+"""A release as it is printed: every cell a string, and each string read back to be attacked.
+
+Sentences and pictures are made from these strings' numbers alone, never from the exact counts.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cdop.audits.cells import Cells, Role
+from cdop.audits.tables import Table
+from cdop.core.statistics.proportion import proportion
+
+SYMBOL = "[c]"
+SYMBOL_NOTE = f"{SYMBOL}: hidden so that no small number of deaths can be worked out."
+INTERVAL_NOTE = (
+    "The 95% interval (Wilson) shows how far the percentage could lie from the true one by chance."
+)
+NO_SHARE = "–"
+COLUMNS = (
+    ("count", "Deaths"),
+    ("denominator", "Out of"),
+    ("not_known", "Not known"),
+    ("percent", "Percentage"),
+    ("interval", "95% interval"),
+)
+Figures = Mapping[str, Mapping[str, int | None]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The numbers of one line as a reader has them; None is hidden."""
+
+    label: str
+    count: int | None
+    denominator: int | None
+
+    @property
+    def hidden(self) -> bool:
+        return self.count is None or self.denominator is None
+
+
+def render_tables(
+    tables: Iterable[Table], cells: Cells, figures: Figures, withheld: Iterable[str], total: int
+) -> list[dict[str, Any]]:
+    """The tables that may be published, each as title, content and sentence."""
+    gone = set(withheld)
+    return [
+        _render_table(table, cells, figures, total)
+        for table in tables
+        if not any(name in gone for name, _ in _places(table, cells))
+    ]
+
+
+def _places(table: Table, cells: Cells) -> list[tuple[str, str]]:
+    return [place for (code, _, _), place in cells.places.items() if code == table.code]
+
+
+def _render_table(table: Table, cells: Cells, figures: Figures, total: int) -> dict[str, Any]:
+    rows = [_render_row(table, line, cells, figures) for line in table.lines]
+    used = {key for row in rows for key in row["cells"]}
+    content = {
+        "columns": [{"key": key, "label": label} for key, label in COLUMNS if key in used],
+        "rows": rows,
+        "notes": [
+            f"{table.definition} About {total:,} deaths whose review is complete.",
+            f"Out of: {table.denominator}.",
+            INTERVAL_NOTE,
+            SYMBOL_NOTE,
+        ],
+    }
+    return {
+        "code": table.code,
+        "section": table.section.value,
+        "title": table.title,
+        "picture": table.picture.value,
+        "content": content,
+        "sentence": sentence(table.title, shown_rows(content)),
+    }
+
+
+def _render_row(table: Table, line: Any, cells: Cells, figures: Figures) -> dict[str, Any]:
+    texts = {}
+    for role in Role:
+        place = cells.places.get((table.code, line.code, role))
+        if place is not None:
+            texts[role.value] = as_text(figures[place[0]][place[1]])
+    label = f"{line.group}: {line.label}" if line.group else line.label
+    return {"code": line.code, "label": label, "cells": texts | _share(texts)}
+
+
+def _share(texts: Mapping[str, str]) -> dict[str, str]:
+    """A share and its interval give away what they are worked out from, so they share its fate."""
+    count, denominator = as_number(texts["count"]), as_number(texts["denominator"])
+    if count is None or denominator is None:
+        return {"percent": SYMBOL, "interval": SYMBOL}
+    return share_texts(count, denominator)
+
+
+def share_texts(count: int, denominator: int) -> dict[str, str]:
+    found = proportion(count, denominator)
+    if found.share is None or found.lower is None or found.upper is None:
+        return {"percent": NO_SHARE, "interval": NO_SHARE}
+    return {
+        "percent": f"{found.share:.1%}",
+        "interval": f"{found.lower:.1%} to {found.upper:.1%}",
+    }
+
+
+def as_text(value: int | None) -> str:
+    return SYMBOL if value is None else f"{value:,}"
+
+
+def as_number(text: str) -> int | None:
+    """What a reader makes of a printed cell."""
+    return None if text == SYMBOL else int(text.replace(",", ""))
+
+
+def read_back(
+    rendered: Sequence[Mapping[str, Any]], cells: Cells
+) -> dict[str, dict[str, int | None]]:
+    """The figures as printed, by disclosure table and label."""
+    found: dict[str, dict[str, int | None]] = {}
+    for table in rendered:
+        for row in table["content"]["rows"]:
+            for role in Role:
+                place = cells.places.get((table["code"], row["code"], role))
+                if place is not None:
+                    found.setdefault(place[0], {})[place[1]] = as_number(row["cells"][role.value])
+    return found
+
+
+def shown_rows(content: Mapping[str, Any]) -> list[Shown]:
+    return [
+        Shown(
+            row["label"],
+            as_number(row["cells"]["count"]),
+            as_number(row["cells"]["denominator"]),
+        )
+        for row in content["rows"]
+    ]
+
+
+def sentence(title: str, rows: Sequence[Shown]) -> str:
+    """What a table shows, in one or two sentences made from what is printed."""
+    shown = [row for row in rows if not row.hidden and row.count]
+    hidden = sum(row.hidden for row in rows)
+    after = f" {_hidden_words(hidden)}" if hidden else ""
+    if not shown:
+        return f"{title}: no number can be shown.{after}" if hidden else f"{title}: none recorded."
+    most = max(shown, key=lambda row: row.count or 0)
+    share = share_texts(most.count or 0, most.denominator or 0)["percent"]
+    return (
+        f"{title}: the largest number shown is “{most.label}”,"
+        f" {most.count:,} of {most.denominator:,} deaths ({share}).{after}"
+    )
+
+
+def _hidden_words(number: int) -> str:
+    return (
+        "One line is hidden to protect small numbers."
+        if number == 1
+        else f"{number} lines are hidden to protect small numbers."
+    )
+
+
+def canonical(value: Any) -> str:
+    """The same value always gives the same text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def fingerprint(value: Any) -> str:
+    return hashlib.sha256(canonical(value).encode()).hexdigest()

@@ -1,0 +1,167 @@
+"""Reads of audits and releases, and of the ledger of all that ever left."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload, selectinload
+
+from cdop.accounts.models import Panel
+from cdop.audits.models import Audit, LedgerEntry, Profile, Release, ReleasedTable
+from cdop.extensions import db
+from cdop.jobs.models import Job, JobState
+
+
+def get_panel(panel_slug: str) -> Panel:
+    return db.one_or_404(db.select(Panel).where(Panel.slug == panel_slug))
+
+
+def list_panels(panel_ids: Sequence[str]) -> list[Panel]:
+    return list(
+        db.session.scalars(db.select(Panel).where(Panel.id.in_(panel_ids)).order_by(Panel.name))
+    )
+
+
+def audits_of(panel_ids: Sequence[str]) -> Select[Any]:
+    """Audits of the panels, newest first; the sealed results stay closed."""
+    return (
+        db.select(Audit)
+        .where(Audit.panel_id.in_(panel_ids))
+        .order_by(Audit.created_at.desc(), Audit.id)
+        .options(
+            joinedload(Audit.panel),
+            joinedload(Audit.built_by),
+            sa.orm.defer(Audit.results, raiseload=True),
+        )
+    )
+
+
+def get_audit(audit_id: str) -> Audit:
+    return db.one_or_404(
+        db.select(Audit)
+        .where(Audit.id == audit_id)
+        .options(joinedload(Audit.panel), joinedload(Audit.built_by))
+    )
+
+
+def releases_of(panel_ids: Sequence[str], *, profiles: Sequence[Profile]) -> Select[Any]:
+    return (
+        db.select(Release)
+        .where(Release.panel_id.in_(panel_ids), Release.profile.in_(profiles))
+        .order_by(Release.created_at.desc(), Release.id)
+        .options(joinedload(Release.panel), selectinload(Release.tables))
+    )
+
+
+def get_release(release_id: str) -> Release:
+    return db.one_or_404(
+        db.select(Release)
+        .where(Release.id == release_id)
+        .options(
+            joinedload(Release.panel),
+            joinedload(Release.released_by),
+            selectinload(Release.tables),
+            joinedload(Release.audit).defer(Audit.results),
+        )
+    )
+
+
+def get_public_release(release_id: str) -> Release:
+    """A release that anybody may download."""
+    return db.one_or_404(
+        db.select(Release)
+        .where(
+            Release.id == release_id,
+            Release.profile == Profile.PUBLIC,
+            Release.withdrawn_at.is_(None),
+        )
+        .options(joinedload(Release.panel), selectinload(Release.tables))
+    )
+
+
+def list_replacements(release: Release) -> list[Release]:
+    """Releases that could take the place of one that is withdrawn: for the same readers."""
+    return list(
+        db.session.scalars(
+            db.select(Release)
+            .where(
+                Release.panel_id == release.panel_id,
+                Release.profile == release.profile,
+                Release.withdrawn_at.is_(None),
+                Release.id != release.id,
+            )
+            .order_by(Release.created_at.desc())
+        )
+    )
+
+
+def next_number(panel_id: str, moment: datetime) -> str:
+    """The number of the panel's next release; the panel's row is locked until the commit."""
+    db.session.execute(db.select(Panel.id).where(Panel.id == panel_id).with_for_update())
+    taken = db.session.scalars(
+        db.select(Release.number).where(
+            Release.panel_id == panel_id, Release.number.startswith(f"{moment.year}-")
+        )
+    )
+    last = max((int(number.partition("-")[2]) for number in taken), default=0)
+    return f"{moment.year}-{last + 1:02d}"
+
+
+def list_ledger(panel_id: str, basis: str, profiles: Sequence[Profile]) -> list[list[Any]]:
+    """Every figure of earlier releases for these readers, withdrawn ones too: [cell, value].
+
+    A figure that was shown once stays shown, whatever a later release did with it.
+    """
+    rows = db.session.execute(
+        db.select(LedgerEntry.cell, LedgerEntry.shown, LedgerEntry.value)
+        .join(Release, Release.id == LedgerEntry.release_id)
+        .where(
+            LedgerEntry.panel_id == panel_id,
+            LedgerEntry.population.startswith(basis),
+            Release.profile.in_(profiles),
+        )
+        .order_by(Release.created_at, LedgerEntry.cell)
+    )
+    found: dict[str, int | None] = {}
+    for cell, shown, value in rows:
+        if shown or cell not in found:
+            found[cell] = value if shown else None
+    return [[json.loads(cell), value] for cell, value in sorted(found.items())]
+
+
+def find_waiting_job(kind: str, **payload: str) -> Job | None:
+    """The latest job of the kind for exactly this, done or not."""
+    jobs = db.session.scalars(
+        db.select(Job).where(Job.kind == kind).order_by(Job.created_at.desc()).limit(50)
+    )
+    return next((job for job in jobs if job.payload == payload), None)
+
+
+def is_under_way(job: Job | None) -> bool:
+    return job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
+
+
+def count_offered(panel_ids: Sequence[str], user_id: str) -> int:
+    return (
+        db.session.scalar(
+            db.select(sa.func.count(Audit.id)).where(
+                Audit.panel_id.in_(panel_ids),
+                Audit.state == "offered",
+                Audit.built_by_id != user_id,
+            )
+        )
+        or 0
+    )
+
+
+def list_tables(release_ids: Sequence[str]) -> list[ReleasedTable]:
+    return list(
+        db.session.scalars(
+            db.select(ReleasedTable)
+            .where(ReleasedTable.release_id.in_(release_ids))
+            .order_by(ReleasedTable.position)
+        )
+    )
