@@ -14,6 +14,7 @@ from cdop.cases.blueprint import bp
 from cdop.cases.models import Case, ClockPause
 from cdop.cases.notification import NotAccepted
 from cdop.core.workflow import Move, moves_from
+from cdop.db.clock import today
 from cdop.web.versions import StaleEdit, check_version
 
 # Ratifying and reopening stand with the analysis; voiding and merging have pages of their own.
@@ -127,7 +128,7 @@ def start_pause(case: Case) -> ResponseReturnValue:
             case,
             actor=current_user,
             reason=form.reason.data,
-            started_on=form.started_on.data,
+            started_on=form.started_on.data or today(),
             note=form.note.data or "",
         )
     except NotAccepted as refused:
@@ -153,7 +154,7 @@ def finish_pause(pause: ClockPause) -> ResponseReturnValue:
     if not form.validate():
         return _end_pause_page(pause, form), 422
     try:
-        changes.end_pause(pause, actor=current_user, ended_on=form.ended_on.data)
+        changes.end_pause(pause, actor=current_user, ended_on=form.ended_on.data or today())
     except NotAccepted as refused:
         show_problems(form, refused)
         return _end_pause_page(pause, form), 422

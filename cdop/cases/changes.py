@@ -22,6 +22,7 @@ from cdop.cases.notification import (
 from cdop.cases.queries import account_of, died_on_of, identity_of
 from cdop.cases.references import References
 from cdop.cases.rows import derived_facts, identity_row, rows_of
+from cdop.cases.search import PossiblyKnown, list_alike
 from cdop.core import workflow
 from cdop.core.clocks import Pause, PauseReason
 from cdop.core.workflow import Move, NotNow
@@ -65,18 +66,22 @@ def notify_death(
     *,
     actor: Any,
     reference: str | None = None,
-    although: str = "",
+    although: str | None = None,
 ) -> Case:
     """Create the case with everything that belongs to it.
 
     `reference` is given where the case already has one (ReferenceTaken if another case does),
-    otherwise the next is allotted. `although` is the reason for creating it beside a case that
-    may be the same child's. Raises NotAccepted where the facts cannot be right.
+    otherwise the next is allotted. `although` is what the person said on why this is another
+    child than one who may be known; blank, PossiblyKnown is raised where there is such a one, and
+    None asks nothing. Raises NotAccepted where the facts cannot be right.
     """
     _check_may_notify(actor, panel)
     references = References(panel)
+    alike = [] if although is None else list_alike(actor, panel.id, notification.marks)
+    if alike and not although:
+        raise PossiblyKnown(alike)
     rows = rows_of(panel, notification, reference, references, schedule.ClockBook(panel.id), actor)
-    rows.moves[0]["reason"] = although
+    rows.moves[0]["reason"] = (although or "") if alike else ""
     case = Case(**rows.case)
     db.session.add(case)
     db.session.flush()
@@ -88,7 +93,7 @@ def notify_death(
         ]
     )
     db.session.flush()
-    record(actor, "case.notified", case, beside_a_possible_duplicate=bool(although))
+    record(actor, "case.notified", case, beside_a_possible_duplicate=bool(alike))
     return case
 
 

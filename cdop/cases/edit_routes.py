@@ -49,7 +49,7 @@ def _saved(case: Case, page: str, what: str) -> ResponseReturnValue:
 @requires(Permission.IDENTITY_EDIT, of=queries.get_case, records="identity.viewed")
 def edit_identity(case: Case) -> str:
     identity = queries.identity_of(case)
-    form = IdentityForm(data=IdentityForm.stored(identity, case.age_days))
+    form = IdentityForm(data=IdentityForm.stored_identity(identity, case.age_days))
     return _editor("cases/edit_identity.html", case, form, identity)
 
 
@@ -73,7 +73,7 @@ def save_identity(case: Case) -> ResponseReturnValue:
         form.show(refused.problems)
         return _with_version_sent("cases/edit_identity.html", case, form), 422
     except StaleEdit:
-        stored = IdentityForm(data=IdentityForm.stored(identity, case.age_days))
+        stored = IdentityForm(data=IdentityForm.stored_identity(identity, case.age_days))
         return _editor("cases/edit_identity.html", case, form, identity, stale=stored), 409
     return _saved(case, ".identity", "Identity")
 
@@ -94,7 +94,7 @@ def _with_version_sent(template: str, case: Case, form: Any, **more: Any) -> str
 @bp.get("/<opaque:case_id>/facts")
 @requires(Permission.CASE_MANAGE, of=queries.get_case, records="case.viewed")
 def edit_facts(case: Case) -> str:
-    form = FactsForm(data=FactsForm.stored(case))
+    form = FactsForm(data=FactsForm.stored_facts(case))
     form.take_areas(case.panel.local_authorities, case.residence_area)
     return _editor("cases/edit_facts.html", case, form, case)
 
@@ -111,7 +111,7 @@ def save_facts(case: Case) -> ResponseReturnValue:
             case, form.coded_facts(), actor=current_user, version=request.form.get("version")
         )
     except StaleEdit:
-        stored = FactsForm(data=FactsForm.stored(case))
+        stored = FactsForm(data=FactsForm.stored_facts(case))
         stored.take_areas(case.panel.local_authorities, case.residence_area)
         return _editor("cases/edit_facts.html", case, form, case, stale=stored), 409
     return _saved(case, ".case", "Facts")
@@ -121,7 +121,7 @@ def save_facts(case: Case) -> ResponseReturnValue:
 @requires(Permission.CASE_MANAGE, of=queries.get_case, records="account.viewed")
 def edit_account(case: Case) -> str:
     account = queries.account_of(case)
-    form = AccountForm(data=AccountForm.stored(account))
+    form = AccountForm(data=AccountForm.stored_account(account))
     return _editor("cases/edit_account.html", case, form, account)
 
 
@@ -137,7 +137,7 @@ def save_account(case: Case) -> ResponseReturnValue:
         )
     except StaleEdit:
         account = queries.account_of(case)
-        stored = AccountForm(data=AccountForm.stored(account))
+        stored = AccountForm(data=AccountForm.stored_account(account))
         return _editor("cases/edit_account.html", case, form, account, stale=stored), 409
     return _saved(case, ".account", "Account")
 

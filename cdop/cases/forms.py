@@ -114,13 +114,18 @@ class ProfessionalForm(NhsForm):
         }
 
 
+def stored_day(text: str | None) -> date | None:
+    """A date as the sealed rows keep it."""
+    return date.fromisoformat(text) if text else None
+
+
 def rows_of_people(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Stored rows as the form takes them."""
     return [
         {
             "name": row.get("name", ""),
             "relationship": row.get("relationship") or None,
-            "born_on": date.fromisoformat(row["born_on"]) if row.get("born_on") else None,
+            "born_on": stored_day(row.get("born_on")),
         }
         for row in rows
     ]
@@ -172,7 +177,7 @@ class IdentityForm(NhsForm):
     PLACES = {"age": "age_number", "notified_on": "died_on"}
 
     @classmethod
-    def stored(cls, identity: ChildIdentity, age_days: int) -> dict[str, Any]:
+    def stored_identity(cls, identity: ChildIdentity, age_days: int) -> dict[str, Any]:
         """What stands in the record, as the form takes it, with a blank row after each list."""
         names = set(cls._names()) - {*cls.ROWS, "age_number", "age_unit"}
         values = {name: getattr(identity, name) for name in names}
@@ -284,7 +289,7 @@ class FactsForm(NhsForm):
     )
 
     @classmethod
-    def stored(cls, case: Case) -> dict[str, Any]:
+    def stored_facts(cls, case: Case) -> dict[str, Any]:
         values = {name: getattr(case, name) for name in CODED_FIELDS}
         bmi = case.mother_bmi
         return {
@@ -356,7 +361,7 @@ class AccountForm(NhsForm):
     REFERRER = ("name", "role", "agency", "contact")
 
     @classmethod
-    def stored(cls, account: CaseAccount) -> dict[str, Any]:
+    def stored_account(cls, account: CaseAccount) -> dict[str, Any]:
         referrer = {f"referrer_{name}": account.referrer.get(name) or None for name in cls.REFERRER}
         texts = {
             name: getattr(account, name)

@@ -8,12 +8,11 @@ from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
-from cdop.cases import changes, queries, search
+from cdop.cases import changes, queries
 from cdop.cases.blueprint import bp
 from cdop.cases.forms import NotifyForm
-from cdop.cases.notification import NotAccepted, problems_of
-from cdop.cases.search import Alike
-from cdop.db.clock import today
+from cdop.cases.notification import NotAccepted
+from cdop.cases.search import Alike, PossiblyKnown
 from cdop.web.forms import SelectChoice
 
 SAME_CHILD = "This may be a child whose death is known already. Open the case below, or say why not"
@@ -41,28 +40,16 @@ def notify_death() -> ResponseReturnValue:
     panel = next((panel for panel in panels if panel.id == form.panel.data), None)
     if panel is None:
         abort(404)
-    notification = form.notification()
-    problems = problems_of(notification, today())
-    if problems:
-        form.show(problems)
-        return _page(form, panels), 422
-    alike = search.list_alike(current_user, panel.id, notification.marks)
-    if alike and not form.although.data:
-        form.add_error("although", SAME_CHILD)
-        return _page(form, panels, alike), 422
-    return _create(form, panels, panel, although=form.although.data if alike else "")
-
-
-def _create(
-    form: NotifyForm, panels: list[Panel], panel: Panel, *, although: str
-) -> ResponseReturnValue:
     try:
         case = changes.notify_death(
-            panel, form.notification(), actor=current_user, although=although
+            panel, form.notification(), actor=current_user, although=form.although.data or ""
         )
     except NotAccepted as refused:
         form.show(refused.problems)
         return _page(form, panels), 422
+    except PossiblyKnown as found:
+        form.add_error("although", SAME_CHILD)
+        return _page(form, panels, found.alike), 422
     flash(f"Case {case.reference} created")
     return redirect(url_for(".case", case_id=case.id), 303)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from cdop.cases import schedule
-from cdop.cases.forms import Relationship
+from cdop.cases.forms import Relationship, stored_day
 from cdop.cases.models import Case, CaseAccount, ChildIdentity, ClockPause, StageMove
 from cdop.cases.notification import NhsNumberAbsent
 from cdop.cases.rows import NOTIFY
@@ -173,7 +173,7 @@ def family_rows(identity: ChildIdentity) -> list[tuple[str, str, str]]:
         (
             row.get("name", ""),
             _label(Relationship, row.get("relationship")),
-            uk_date(date.fromisoformat(row["born_on"])) if row.get("born_on") else "",
+            uk_date(stored_day(row.get("born_on"))),
         )
         for row in identity.family
     ]

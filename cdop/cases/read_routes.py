@@ -20,7 +20,7 @@ from cdop.core.workflow import Stage
 from cdop.db.clock import today
 from cdop.web.paging import requested_page, requested_sorting
 
-STAGE_CHOICES = {
+STAGE_CHOICES: dict[str, str] = {
     work_list.StageGroup.OPEN: "All open cases",
     work_list.StageGroup.FINISHED: "Ratified and closed",
     work_list.StageGroup.ALL: "Every case",

@@ -90,6 +90,14 @@ class Alike:
     same_number: bool
 
 
+class PossiblyKnown(Exception):
+    """Before a second case is made, somebody has to say that it is another child."""
+
+    def __init__(self, alike: list[Alike]) -> None:
+        super().__init__("This may be a child whose death is known already")
+        self.alike = alike
+
+
 def list_alike(user: Any, panel_id: str, marks: Marks) -> list[Alike]:
     """Cases of the panel with the same NHS number first, then of last name and date of death."""
     alike = [ChildIdentity.death_mark == marks.death]

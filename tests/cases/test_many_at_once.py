@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel, User
 from cdop.cases import changes
+from cdop.cases.search import PossiblyKnown
 from cdop.extensions import db
 from tests.cases.deaths import a_death, a_recent_death
 
@@ -90,3 +91,25 @@ def test_a_member_s_page_never_loads_identity(make, sign_in):
 
     assert not any("child_identity" in statement for statement in sent)
     assert not any("circumstances" in statement for statement in sent)
+
+
+@pytest.mark.both_engines
+def test_one_child_notified_by_two_people_at_the_same_moment_is_asked_about(app, make):
+    coordinator_id, panel_id = make.user(Role.COORDINATOR).id, make.panel_.id
+    db.session.rollback()
+
+    def notify(_number: int) -> str:
+        with app.app_context():
+            actor, panel = db.session.get(User, coordinator_id), db.session.get(Panel, panel_id)
+            try:
+                changes.notify_death(panel, a_death(), actor=actor, although="")
+            except PossiblyKnown:
+                db.session.rollback()
+                return "asked"
+            db.session.commit()
+            return "created"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(notify, range(4)))
+
+    assert sorted(answers) == ["asked", "asked", "asked", "created"]
