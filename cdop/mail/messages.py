@@ -92,8 +92,12 @@ def _header(name: str, value: str) -> bytes:
 
 
 def _part(text: str, kind: str) -> bytes:
-    encoded = binascii.b2a_qp(text.replace("\r\n", "\n").encode(), istext=True)
-    return (
+    """Plain where it can be, so that a link is never broken over two lines."""
+    body, encoding = text.replace("\r\n", "\n").encode(), "7bit"
+    if not text.isascii() or max(map(len, body.split(b"\n"))) > LONGEST_LINE:
+        body, encoding = binascii.b2a_qp(body, istext=True), "quoted-printable"
+    head = (
         f'Content-Type: text/{kind}; charset="utf-8"\r\n'
-        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    ).encode() + encoded.replace(b"\n", b"\r\n")
+        f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
+    )
+    return head.encode() + body.replace(b"\n", b"\r\n")

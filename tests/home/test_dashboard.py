@@ -145,6 +145,12 @@ def test_a_person_without_a_role_is_told_who_can_help(make, sign_in):
     assert "You have no role at present" in page
 
 
+def test_an_action_owner_is_told_that_nothing_waits(make, sign_in):
+    page = sign_in(make.user(Role.ACTION_OWNER)).get("/home")
+
+    assert "Nothing is waiting for you" in page
+
+
 def test_a_stranger_is_asked_to_sign_in(sign_in):
     assert sign_in().get("/home").location == "/sign-in?next=/home"
 

@@ -62,6 +62,15 @@ def test_a_mail_carries_its_words_in_text_and_html_under_a_fixed_id(app, sink):
     assert max(len(line) for line in sink.mails[0][1].splitlines()) < 998
 
 
+def test_a_link_is_never_broken_over_two_lines(app, sink):
+    link = "https://cdop.test/choose-password/" + "a" * 60
+    queued(text=f"Choose a password here:\n\n{link}\n")
+
+    send_due()
+
+    assert link.encode() in sink.mails[0][1]
+
+
 def test_what_many_mails_share_is_kept_once_and_filled_for_each(app, sink):
     content = keep_content("Hello.\nStop: [[stop]]", '<a href="[[stop]]">Stop</a>')
 
