@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from cdop.accounts.models import Panel
 from cdop.analysis.past_changes import record_past_analyses
@@ -58,12 +57,10 @@ def write_deaths(panel: Panel, deaths: Sequence[Death], hands: Sequence[Hands]) 
     return case_ids
 
 
-def stage_panel(
-    stage: Stage, place: Place, deaths: Sequence[Death], planter: Planter, today: date
-) -> Casework:
+def stage_panel(stage: Stage, place: Place, deaths: Sequence[Death], planter: Planter) -> Casework:
     """A panel with markers, conflicts, pauses, void cases: something of everything."""
     panel = stage.panels[place.slug]
-    shut = _marked(deaths, place, planter, today)
+    shut = _marked(deaths, place, planter)
     chair, deputy = stage.of(panel, "chair"), stage.of(panel, "deputy")
     hands = [
         Hands(
@@ -80,7 +77,13 @@ def stage_panel(
     return work
 
 
-def _marked(deaths: Sequence[Death], place: Place, planter: Planter, today: date) -> Death:
+def fill_panel(panel: Panel, stage: Stage, deaths: Sequence[Death]) -> None:
+    """A panel that is there for its number of cases only."""
+    hands = Hands(coordinator=stage.of(panel, "coordinator").id, chair=stage.of(panel, "chair").id)
+    write_deaths(panel, deaths, [hands] * len(deaths))
+
+
+def _marked(deaths: Sequence[Death], place: Place, planter: Planter) -> Death:
     """Plant markers in three deaths; the one that will have conflicts is given back."""
     sudden = [each for each in deaths if each.is_reviewed and each.child.is_sudden_infant]
     open_death = next(each for each in deaths if not each.is_reviewed and each.analysis)

@@ -52,6 +52,19 @@ BRINDLE = Place(
 )
 PLACES = (LARKMOOR, BRINDLE)
 
+
+def further_place(number: int) -> Place:
+    """One of the panels that a large demonstration is spread over; nobody signs in to it."""
+    return Place(
+        f"imaginary-{number:02}",
+        f"Imaginary Shire {number:02} Child Death Overview Panel",
+        f"Imaginary Shire {number:02} (made up)",
+        (f"Imaginary North {number:02}", f"Imaginary South {number:02}"),
+        f"IM{number:02}",
+        "QX",
+    )
+
+
 # Four words each, drawn once and written down; two people share none.
 _PASSWORDS = {
     "administrator": "walnut-comet-velvet-trumpet",

@@ -1,5 +1,6 @@
 """Loads the demonstration into an empty database, in one transaction, and never into a used one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,18 +11,19 @@ from sqlalchemy import func
 from cdop.accounts.models import Panel
 from cdop.db.clock import today
 from cdop.demo import sheet
-from cdop.demo.casework import stage_panel
-from cdop.demo.cast import PEOPLE, PLACES
+from cdop.demo.casework import fill_panel, stage_panel
+from cdop.demo.cast import PEOPLE, PLACES, further_place
 from cdop.demo.deaths import Nursery
 from cdop.demo.markers import Planter
-from cdop.demo.people import bring_in
+from cdop.demo.people import Stage, bring_in, bring_in_further
 from cdop.demo.publishing import publish
 from cdop.extensions import db
 
 SEED = 2026
 SHARES = (260, 160)  # deaths of the first and the second panel
 SIZE = sum(SHARES)
-NUMBERS_APART = 100_000  # between the NHS numbers of two panels
+LARGEST = 2_000  # deaths of one panel, before another panel is made up
+FIRST_NUMBER = 36_000  # of the NHS numbers for tests; the lower ones are left to people's trials
 
 
 class NotHere(RuntimeError):
@@ -58,12 +60,32 @@ def load_demo(*, size: int = SIZE, seed: int = SEED, on: date | None = None) -> 
     return sheet.publish(folder)
 
 
+def sizes_of(size: int) -> list[int]:
+    """How many deaths each panel gets: two panels share them, unless those would grow too large."""
+    if size * SHARES[0] <= LARGEST * SIZE:
+        first = size * SHARES[0] // SIZE
+        return [first, size - first]
+    full, rest = divmod(size, LARGEST)
+    sizes = [LARGEST] * full + ([rest] if rest else [])
+    return sizes if len(sizes) > 1 else [LARGEST - SHARES[1], SHARES[1]]
+
+
 def _write(size: int, seed: int, on: date) -> dict[str, Any]:
     stage, planter = bring_in(PLACES, PEOPLE), Planter()
-    conflicts: dict[str, list[str]] = {}
-    for number, place in enumerate(PLACES):
-        nursery = Nursery(place, seed, on, first_number=number * NUMBERS_APART)
-        deaths = [nursery.draw() for _ in range(size * SHARES[number] // SIZE)]
-        conflicts |= stage_panel(stage, place, deaths, planter, on).conflicts
-        publish(stage, stage.panels[place.slug], planter)
-    return sheet.contents(PEOPLE, PLACES, planter.planted, conflicts)
+    conflicts: dict[str, Sequence[str]] = {}
+    number = FIRST_NUMBER
+    for position, count in enumerate(sizes_of(size)):
+        here = PLACES[position] if position < len(PLACES) else further_place(position + 1)
+        nursery = Nursery(here, seed, on, first_number=number)
+        deaths = [nursery.draw() for _ in range(count)]
+        if position < len(PLACES):
+            conflicts |= stage_panel(stage, here, deaths, planter).conflicts
+            publish(stage, stage.panels[here.slug], planter)
+        else:
+            fill_panel(bring_in_further(stage, here), stage, deaths)
+        number += count
+    return sheet.contents(PEOPLE, _places(stage), planter.planted, conflicts)
+
+
+def _places(stage: Stage) -> Mapping[str, str]:
+    return {panel.slug: panel.name for panel in stage.panels.values()}

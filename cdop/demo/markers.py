@@ -59,7 +59,7 @@ class Planter:
         notified["circumstances"] += f" {here('narrative', 'circumstances', COORDINATOR_EYES)}."
         notified["anonymised_summary"] += f" {here('case', 'summary', PANEL_EYES)}."
         self._in_analysis(here, death)
-        self.planted.append(Marker(reference, "case", panel, PANEL_EYES))
+        self.planted.append(Marker(reference, "case", panel, (*PANEL_EYES, Role.GOVERNANCE)))
         return reference
 
     def _in_analysis(self, here: Any, death: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cdop.access.roles import INSTALLATION_ROLES
+from cdop.access.roles import INSTALLATION_ROLES, Role
 from cdop.accounts import panel_changes, passwords
 from cdop.accounts import people_changes as changes
 from cdop.accounts.models import Panel, User
@@ -31,14 +31,29 @@ def bring_in(places: Iterable[Place], people: Iterable[Person]) -> Stage:
             _add(stage, person)
     administrator = next(iter(stage.people.values()))
     for place in places:
-        stage.panels[place.slug] = add_panel(place, administrator)
+        stage.panels[place.slug] = _add_panel(place, administrator)
     for person in everybody:
         if person.key not in stage.people:
             _add(stage, person)
     return stage
 
 
-def add_panel(place: Place, administrator: User) -> Panel:
+def bring_in_further(stage: Stage, place: Place) -> Panel:
+    """One more panel, with a coordinator and a chair whom nobody can sign in as."""
+    panel = _add_panel(place, stage.people["administrator"])
+    stage.panels[place.slug] = panel
+    for key, role in (("coordinator", Role.COORDINATOR), ("chair", Role.CHAIR)):
+        user = changes.add_person(
+            actor=changes.COMMAND,
+            email=f"{key}@{place.slug}.example",
+            name=f"Nobody {place.prefix}",
+        )
+        changes.give_role(user, actor=changes.COMMAND, role=role, panel=panel)
+        stage.people[f"{place.slug}.{key}"] = user
+    return panel
+
+
+def _add_panel(place: Place, administrator: User) -> Panel:
     return panel_changes.add_panel(
         actor=administrator,
         slug=place.slug,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cdop.demo.cast import Person, Place
+from cdop.demo.cast import Person
 from cdop.demo.markers import Marker
 
 NAME = "demo.json"
@@ -15,7 +15,7 @@ WAITING = "demo.json.waiting"
 
 def contents(
     people: Iterable[Person],
-    places: Iterable[Place],
+    panels: Mapping[str, str],
     markers: Iterable[Marker],
     conflicts: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def contents(
             if not person.disabled
             for entry in _entries(person, conflicts.get(person.key, ()))
         ],
-        "panels": [{"slug": place.slug, "name": place.name} for place in places],
+        "panels": [{"slug": slug, "name": name} for slug, name in panels.items()],
         "markers": [marker.as_json() for marker in markers],
     }
 
