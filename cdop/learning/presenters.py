@@ -71,7 +71,9 @@ def as_markdown(lesson: Lesson) -> str:
         (
             f"### {' '.join(lesson.title.split())}",
             lesson.seen,
-            f"**Why it matters.** {lesson.matters}",
-            f"**What to do differently.** {lesson.differently}",
+            "**Why it matters**",
+            lesson.matters,
+            "**What to do differently**",
+            lesson.differently,
         )
     )

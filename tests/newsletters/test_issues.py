@@ -8,7 +8,9 @@ from cdop.access.roles import Role
 from cdop.core.publication import IssueState
 from cdop.extensions import db
 from cdop.jobs.models import Job
+from cdop.learning.presenters import as_markdown
 from cdop.newsletters.models import Issue, Publication
+from cdop.newsletters.rendering import render_body
 from cdop.trail.models import TrailEntry
 from tests.learning.build import lesson
 from tests.newsletters.build import TEXT, editor_of, issue, published, released, withdrawn
@@ -175,6 +177,15 @@ def test_an_approved_lesson_and_a_released_table_are_put_in_without_scripts(make
     assert f"### {made.title}" in with_lesson.html
     assert "[[table 2026-01/1]]" in re.search(r"<textarea.*</textarea>", with_table.html, re.S)[0]
     assert db.session.get(Issue, row.id).body == TEXT["body"]
+
+
+def test_a_lesson_keeps_its_lists_in_an_issue(make):
+    made = lesson(make, make.user(Role.EDITOR), differently="- Ask.\n- Record.")
+
+    html = render_body(as_markdown(made), made.panel_id).html
+
+    assert "<h2" in html
+    assert "<li>Ask.</li>" in html
 
 
 def test_the_formatting_bar_has_names_and_roles(make, sign_in):
