@@ -6,6 +6,7 @@ from logging.handlers import WatchedFileHandler
 from pathlib import Path
 
 from flask import Flask, Response, g, request
+from flask.logging import default_handler
 from flask_login import current_user
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -20,6 +21,7 @@ def set_up_logging(app: Flask) -> None:
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     root = logging.getLogger("cdop")
+    root.removeHandler(default_handler)  # Flask's own, which repeats every line on the terminal
     for handler in [h for h in root.handlers if isinstance(h, WatchedFileHandler)]:
         root.removeHandler(handler)
         handler.close()
