@@ -1,0 +1,50 @@
+import pytest
+
+from cdop.access.policy import Denied
+from cdop.audits import changes
+from cdop.audits.models import LedgerEntry, Profile
+from cdop.core.moves import NotNow
+from cdop.extensions import db
+
+
+def _cells(release, title):
+    table = next(table for table in release.tables if table.title == title)
+    return {row["code"]: row["cells"] for row in table.content["rows"]}
+
+
+def test_small_counts_are_hidden_and_large_ones_are_exact(offered, deputy):
+    release = changes.release_audit(offered, actor=deputy, profile=Profile.PUBLIC)
+
+    smoking = _cells(release, "Smoking round the infant")
+    drinking = _cells(release, "Alcohol and drugs")
+    assert smoking["mother_smokes"]["count"] == "20"
+    assert smoking["mother_smokes"]["percent"] == "66.7%"
+    assert drinking["carer_alcohol_24h"]["count"] == "[c]"
+    assert drinking["carer_alcohol_24h"]["percent"] == "[c]"
+    assert release.protection["attack"] == {
+        "failed": "",
+        "pinned": 0,
+        "narrowed": 0,
+        "checked": release.protection["attack"]["checked"],
+    }
+
+
+def test_the_author_cannot_release(offered, chair):
+    with pytest.raises(Denied):
+        changes.release_audit(offered, actor=chair, profile=Profile.PUBLIC)
+
+
+def test_a_draft_that_was_not_offered_cannot_be_released(thirty_deaths, build, deputy):
+    audit = build()
+
+    with pytest.raises(NotNow):
+        changes.release_audit(audit, actor=deputy, profile=Profile.PUBLIC)
+
+
+def test_every_printed_figure_goes_into_the_ledger(offered, deputy):
+    release = changes.release_audit(offered, actor=deputy, profile=Profile.PUBLIC)
+
+    entries = db.session.scalars(db.select(LedgerEntry).where(LedgerEntry.release_id == release.id))
+    found = list(entries)
+    assert {entry.population for entry in found} == {"death:2023/24-2024/25"}
+    assert any(not entry.shown and entry.value == 3 for entry in found)
