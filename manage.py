@@ -158,7 +158,8 @@ def become(module: str, arguments: list) -> int:
         filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
     )
     command = [str(PYTHON), "-m", module, *arguments]
-    os.umask(0o077)  # what the service writes is for its own account only
+    if module in ("cdop.serve", "flask"):
+        os.umask(0o077)  # what the service writes is for its own account only
     sys.stdout.flush()
     if os.name == "nt":
         return subprocess.call(command)
