@@ -29,9 +29,9 @@ DONE = {
 }
 PLANNED = DONE | {LineStatus.IMPORTED: "Will be imported"}
 MEANINGS = {
-    LineStatus.IMPORTED: "a case of its own",
+    LineStatus.IMPORTED: "each a case of its own",
     LineStatus.DUPLICATE: "the same death as an earlier line, or on record already",
-    LineStatus.REJECTED: "cannot be right or lacks what is needed",
+    LineStatus.REJECTED: "something cannot be right, or is missing",
     LineStatus.IGNORED: "headings, totals and notes",
 }
 HIDDEN = "Not shown to you, because of a conflict of interest"
@@ -65,7 +65,7 @@ def line_rows(
 
 
 def _row(line: ImportLine, reference: str | None, is_hidden: bool, sheets: int) -> LineRow:
-    where = f"{line.sheet}, row {line.line}" if sheets > 1 else f"Row {line.line}"
+    where = f"{line.sheet}, row\u00a0{line.line}" if sheets > 1 else f"Row\u00a0{line.line}"
     if is_hidden:
         return LineRow(where, "", "", "", line.status, HIDDEN, [], None, None)
     details = line.details

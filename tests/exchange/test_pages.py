@@ -122,7 +122,7 @@ def test_the_whole_log_of_a_panel_comes_in(browser, coordinator):
     work()
 
     done = browser.get(f"/imports/{newest().id}")
-    assert "420 a case of its own" in seen
+    assert "420 lines : each a case of its own" in seen
     assert cases_before == 0
     assert waiting.title.startswith("Importing")
     assert count(Case) == count(ChildIdentity) == 420
@@ -169,7 +169,7 @@ def test_one_heading_cannot_stand_for_two_columns(browser, coordinator):
 def test_the_preview_says_of_each_line_what_would_become_of_it(browser, coordinator):
     page = preview(browser, coordinator)
 
-    assert "2 a case of its own" in page
+    assert "2 lines : each a case of its own" in page
     assert "Orla Pell" in page
     assert "Import 2 deaths" in page
     assert count(Case) == 0
