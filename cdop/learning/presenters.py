@@ -56,13 +56,14 @@ def _shortened(point: PassedPoint, limit: int = 160) -> str:
     return f"Withdrawn by the chair: {short}" if point.withdrawn_at else short
 
 
-def why_held_back(findings: Sequence[Finding]) -> list[str]:
+def why_held_back(findings: Sequence[Finding]) -> str:
     """For each identifier that was found: that it was, and where."""
-    return [
+    found = [
         f"Line {finding.line}: “{finding.words}” is a {finding.kind.label} from the record of"
-        " the case. Take it out."
+        " the case."
         for finding in findings
     ]
+    return " ".join([*found, "Take it out." if len(found) == 1 else "Take them out."])
 
 
 def as_markdown(lesson: Lesson) -> str:

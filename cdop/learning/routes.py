@@ -61,8 +61,7 @@ def send_on(point: source.LearningPoint) -> ResponseReturnValue:
             factor_codes=form.factor_codes.data,
         )
     except IdentityFound as found:
-        for reason in presenters.why_held_back(found.findings):
-            form.add_error("wording", reason)
+        form.add_error("wording", presenters.why_held_back(found.findings))
         return _pass_on_page(point, form), 422
     flash("Passed on to the editors")
     return redirect(url_for(".pass_on", point_id=point.id), 303)

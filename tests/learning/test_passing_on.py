@@ -58,14 +58,15 @@ def test_wording_with_the_childs_name_is_held_back_and_says_where(make, sign_in)
 
     page = sign_in(make.user(Role.CHAIR)).submit(
         address(point),
-        wording="Sofas are unsafe.\nThe Featherstone family knew.",
+        wording="Sofas are unsafe.\nThe Featherstone family knew, and Quillan's aunt.",
         theme="safer_sleep",
         checked="yes",
     )
 
     assert page.status_code == 422
     assert "Line 2: “Featherstone” is a name from the record of the case" in page
-    assert "The Featherstone family knew." in page, "what was typed is kept"
+    assert "Line 2: “Quillan's” is a name from the record of the case" in page
+    assert "The Featherstone family knew" in page, "what was typed is kept"
     assert passed() == []
 
 
