@@ -132,13 +132,14 @@ def fact_rows(case: Case) -> list[tuple[str, str]]:
         ("Place of death", case.place_of_death),
         ("Was the death expected?", case.expected),
         ("Joint agency response?", case.joint_response),
-        ("Classed as sudden and unexpected in an older log?", case.sudden_unexpected),
         ("Why a joint agency response", _criteria(case.joint_response_criteria)),
         ("Weeks of pregnancy at birth", case.gestation_weeks),
         ("Birth weight", _with(case.birth_weight_g, "g")),
         ("Mother's age at the birth", case.mother_age),
         ("Mother's body mass index", case.mother_bmi),
     ]
+    if case.sudden_unexpected is not None:
+        rows.append(("Classed as sudden and unexpected in an older log?", case.sudden_unexpected))
     return [(label, words_of(value)) for label, value in rows]
 
 
