@@ -2,10 +2,11 @@
 
 import sys
 
-from benchmarks import crash
+from benchmarks import crash, pages
 
 MEASUREMENTS = {
     "crash": crash.main,
+    "pages": pages.main,
 }
 
 
