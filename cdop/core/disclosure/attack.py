@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cdop.core.disclosure.highs import milp
 from cdop.core.disclosure.model import (
     Bounds,
     Cell,
@@ -153,7 +154,7 @@ class _Group:
         """A table with this value, or with the lowest or highest; None if proved there is none."""
         import numpy as np
         from scipy.optimize import Bounds as Box
-        from scipy.optimize import LinearConstraint, milp
+        from scipy.optimize import LinearConstraint
 
         row = np.zeros(self.size)
         row[self.sums[key]] = 1

@@ -31,8 +31,13 @@ from cdop.core.disclosure.protection import (
 )
 from cdop.core.disclosure.search import Effort, Found, Requirement, Row, Search
 from cdop.core.disclosure.solver import Unproved
+from cdop.core.disclosure.witnesses import failures
 
 SHOWN = Decision(Status.SHOWN)
+
+
+class NotProved(Exception):
+    """The proof of a protection does not add up: a fault of ours, and nothing may be published."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,11 @@ def protect(
         hidden = Decision(Status.HIDDEN, Reason.WITHHELD)
         return Protection(dict.fromkeys(figures, hidden), figures, withheld=plan.withheld)
     groups = _groups(plan, secret, effort or Effort())
-    return _gather(plan, figures, groups)
+    protection = _gather(plan, figures, groups)
+    wrong = failures(release, protection, {figure.key: figure.value for figure in earlier})
+    if wrong:
+        raise NotProved(wrong[0])
+    return protection
 
 
 class _Plan:
@@ -141,13 +150,9 @@ class _Plan:
         return cell.printed and cell.key not in self.known and cell.key not in self.always
 
     def matters(self, cell: Cell) -> bool:
-        """Not: something nobody prints, that is not small and that ties no tables together."""
-        return (
-            cell.printed
-            or cell.key in self.wanted
-            or cell.key in self.always
-            or (len(cell.sums) > 1)
-        )
+        """Not: something nobody has printed, that is not small and that ties no tables."""
+        told = cell.printed or cell.key in self.known or cell.key in self.always
+        return told or cell.key in self.wanted or len(cell.sums) > 1
 
     def hidden_bounds(self, cell: Cell) -> Bounds:
         told = cell.printed or self.always.get(cell.key) is Reason.EARLIER
@@ -185,7 +190,7 @@ def _groups(plan: _Plan, secret: int | None, effort: Effort) -> list[_Group]:
     tied = _tied(plan, cells, set(range(len(plan.release.truth))) - gone)
     groups = [_group(plan, atoms, cells, weights) for atoms in tied]
     for group in groups:
-        _settle(plan, group, effort)
+        _settle(plan, group)
         group.found = group.search.run(effort)
     return groups
 
@@ -243,14 +248,11 @@ def _difference(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, i
     return terms | {atom: -1 for atom in other if atom not in one}
 
 
-def _settle(plan: _Plan, group: _Group, effort: Effort) -> None:
+def _settle(plan: _Plan, group: _Group) -> None:
     """What each small cell has to be able to be: all it can be when the rest is hidden."""
     rows = {
         key: row for key, row in group.row_of.items() if key in plan.always or key in plan.wanted
     }
-    if not effort.may_go_on():
-        group.exposed.extend(rows)
-        return
     wanted = {
         key: [Requirement(row, value, value) for value in plan.wanted.get(key, ())]
         for key, row in rows.items()

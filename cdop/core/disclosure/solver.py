@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cdop.core.disclosure.highs import milp
+
 Terms = Mapping[int, int]
 Table = tuple[int, ...]
 # Far above any count of deaths, so that every problem is bounded.
@@ -67,7 +69,7 @@ class Tables:
         self, low: Any, high: Any, aims: Mapping[int, float], proved: bool, presolve: bool
     ) -> tuple[bool, Table | None]:
         import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.optimize import Bounds, LinearConstraint
 
         rows, wide = list(aims), 2 * len(aims)
         targets = np.array(list(aims.values()), dtype=float)
@@ -101,7 +103,7 @@ class Tables:
         One copy of the atoms for each demand; a row that stays tight is tight in all of them.
         """
         import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.optimize import Bounds, LinearConstraint
         from scipy.sparse import block_array, block_diag, hstack
 
         rows, count = list(tight), len(tight)

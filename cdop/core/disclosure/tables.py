@@ -133,8 +133,6 @@ class _Frame:
     def name(self, values: Mapping[str, Collection[str]]) -> Condition:
         kept = dict(self.population)
         for variable, allowed in values.items():
-            if not set(allowed) <= self.domains[variable]:
-                raise ValueError(f"A line uses a value that {variable} does not have.")
             kept[variable] = kept.get(variable, self.domains[variable]) & frozenset(allowed)
         return self.named(kept)
 
@@ -148,10 +146,12 @@ class _Frame:
         )
 
     def keys_of(self, table: Table) -> dict[tuple[str, ...], Condition]:
-        axes = [
-            [(label, variable, values) for label, values in lines.items()]
-            for variable, lines in table.lines.items()
-        ]
+        axes = []
+        for variable, lines in table.lines.items():
+            self._check(variable, lines.values())
+            axes.append([(label, variable, values) for label, values in lines.items()])
+        for variable, allowed in table.where.items():
+            self._check(variable, [allowed])
         keys = {}
         for combination in product(*axes):
             values = {name: frozenset(kept) for name, kept in table.where.items()}
@@ -159,6 +159,11 @@ class _Frame:
                 values[variable] = values.get(variable, self.domains[variable]) & frozenset(kept)
             keys[tuple(label for label, _, _ in combination)] = self.name(values)
         return keys
+
+    def _check(self, variable: str, lines: Iterable[Collection[str]]) -> None:
+        for values in lines:
+            if not values or not set(values) <= self.domains[variable]:
+                raise ValueError(f"A line has no value, or one that {variable} does not have.")
 
     def values(self, key: Condition, variable: str) -> frozenset[str]:
         return frozenset(dict(key).get(variable, self.domains[variable]))
