@@ -10,7 +10,6 @@ from cdop.db.clock import LONDON
 from cdop.mail.models import MailState, OutboxMail
 from cdop.oversight import queries
 from cdop.oversight.events import kind_label, label_of
-from cdop.trail.models import TrailEntry
 
 ACTORS = {"public": "Somebody without an account", "command": "A command", "job": "The service"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -33,7 +32,7 @@ PROBLEMS = {
 class Line:
     """One entry of the trail, as a reader sees it."""
 
-    entry: TrailEntry
+    entry: Any
     who: str
     what: str
     kind: str
@@ -41,7 +40,7 @@ class Line:
     details: str
 
 
-def lines_of(entries: Sequence[TrailEntry]) -> list[Line]:
+def lines_of(entries: Sequence[Any]) -> list[Line]:
     """Entries with names and references looked up for all of them at once."""
     names, references = _look_up(entries)
     return [

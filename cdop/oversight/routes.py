@@ -54,10 +54,14 @@ def _wanted(form: Any) -> queries.Wanted:
 @requires(Permission.TRAIL_READ)
 def trail() -> ResponseReturnValue:
     form = TrailForm(request.args)
-    statement = queries.select_entries(current_user, _wanted(form))
+    statement = queries.select_entries(current_user, _wanted(form)).limit(queries.MOST_LISTED)
     page = page_of(db.session, statement, number=requested_page(), size=50)
     return render_template(
-        "oversight/trail.html", form=form, page=page, lines=presenters.lines_of(page.items)
+        "oversight/trail.html",
+        form=form,
+        page=page,
+        lines=presenters.lines_of(page.items),
+        cut_short=page.total == queries.MOST_LISTED,
     )
 
 

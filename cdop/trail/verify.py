@@ -22,8 +22,9 @@ class Fault:
 def verify(session: Any = db.session) -> tuple[int, list[Fault]]:
     """How many entries were read, and every fault found."""
     head = _head()  # read first, so that what is written meanwhile counts for no fault
-    entries = session.scalars(
-        db.select(TrailEntry).order_by(TrailEntry.sequence).execution_options(yield_per=1000)
+    columns = TrailEntry.__table__.columns  # bare rows: a long trail is read in half the time
+    entries = session.execute(
+        db.select(*columns).order_by(TrailEntry.sequence).execution_options(yield_per=1000)
     )
     counted = 0
     faults = []
@@ -32,13 +33,10 @@ def verify(session: Any = db.session) -> tuple[int, list[Fault]]:
         counted += 1
         faults += [Fault(entry.sequence, problem) for problem in problems]
         last = (entry.sequence, entry.mac)
-        session.expunge(entry)
     return counted, faults + (_head_faults(session, head, last) if head else [])
 
 
-def _checked(
-    entries: Iterable[TrailEntry], secret: bytes
-) -> Iterator[tuple[TrailEntry, list[str]]]:
+def _checked(entries: Iterable[Any], secret: bytes) -> Iterator[tuple[Any, list[str]]]:
     expected, previous = 1, GENESIS
     for entry in entries:
         problems = []

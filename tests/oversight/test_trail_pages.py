@@ -94,6 +94,19 @@ def test_long_trails_come_in_pages(make, lead):
     assert "Showing 51 to 60 of 60 entries" in lead.get("/trail/?page=2")
 
 
+def test_of_a_very_long_trail_only_the_newest_entries_are_listed(make, lead, monkeypatch):
+    monkeypatch.setattr("cdop.oversight.queries.MOST_LISTED", 55)
+    member = make.user(Role.MEMBER)
+    for _ in range(60):
+        record(member, "account.signed-in", member)
+    db.session.commit()
+
+    page = lead.get("/trail/?page=2")
+
+    assert "Showing 51 to 55 of 55 entries" in page
+    assert "Only the newest are listed" in page
+
+
 def test_the_download_holds_the_same_entries_and_is_itself_on_the_trail(make, lead):
     member = make.user(Role.MEMBER, name="=cmd|' /C calc'!A0")
     record(member, "case.viewed", make.case())
