@@ -1,14 +1,17 @@
 """Words for audits and releases, and released tables and charts as markup."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
 
 from cdop.audits.models import Audit, AuditState, Basis, Profile, ReleasedTable
+from cdop.audits.publishing import exact_content
 from cdop.core import ages
 from cdop.core.disclosure.profiles import PROFILES, Audience
+from cdop.web.filters import uk_datetime
 from cdop.web.frozen import drawing
 
 BASIS_WORDS = {
@@ -69,8 +72,70 @@ def definition(audit: Audit) -> dict[str, Any]:
     }
 
 
+LABELS = {
+    "panel": "Panel",
+    "period": "Period",
+    "basis": "Basis",
+    "inclusion": "Who is counted",
+    "total": "Deaths whose review is complete",
+    "as_of": "Data as they stood on",
+    "code_version": "Version of the definitions",
+    "checked": "What is checked",
+}
+
+
+def definition_rows(definition: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The definition box, line by line."""
+    return [
+        (label, _said(key, definition[key])) for key, label in LABELS.items() if key in definition
+    ]
+
+
+def _said(key: str, value: Any) -> str:
+    return str(uk_datetime(datetime.fromisoformat(value))) if key == "as_of" else str(value)
+
+
 def profile_explanation(profile: Profile) -> str:
     return PROFILES[Audience(profile)].explanation
+
+
+def draft_sections(results: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The draft's tables under their headings, each with its content and its picture."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table in results["tables"]:
+        found.setdefault(table["section"], []).append(
+            {
+                "code": table["code"],
+                "title": table["title"],
+                "sentence": table["sentence"],
+                "content": exact_content(table),
+                "svg": drawing(results["charts"].get(table["code"], "")),
+            }
+        )
+    return list(found.items())
+
+
+def preview_tables(candidate: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [dict(table) | {"svg": drawing(table["chart"])} for table in candidate["tables"]]
+
+
+def released_tables(tables: Sequence[ReleasedTable]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": str(table.position),
+            "number": table.number,
+            "title": table.title,
+            "sentence": table.sentence,
+            "content": table.content,
+            "svg": drawing(table.chart_svg),
+        }
+        for table in tables
+    ]
+
+
+def share_visible(protection: Mapping[str, Any]) -> str:
+    printed = protection["printed"]
+    return f"{(printed - protection['hidden']) / printed:.0%}" if printed else "–"
 
 
 def table_html(released: ReleasedTable) -> Markup:

@@ -81,6 +81,31 @@ def _render_table(table: Table, cells: Cells, figures: Figures, total: int) -> d
     }
 
 
+def exact_content(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A draft's table in the same shape, with nothing hidden."""
+    rows = [
+        {"code": row["code"], "label": row_label(row), "cells": _exact_cells(row)}
+        for row in table["rows"]
+    ]
+    used = {key for row in rows for key in row["cells"]}
+    return {
+        "columns": [{"key": key, "label": label} for key, label in COLUMNS if key in used],
+        "rows": rows,
+        "notes": [table["definition"], f"Out of: {table['denominator']}."],
+    }
+
+
+def row_label(row: Mapping[str, Any]) -> str:
+    return f"{row['group']}: {row['label']}" if row["group"] else row["label"]
+
+
+def _exact_cells(row: Mapping[str, Any]) -> dict[str, str]:
+    cells = {"count": as_text(row["count"]), "denominator": as_text(row["denominator"])}
+    if row["not_known"] is not None:
+        cells["not_known"] = as_text(row["not_known"])
+    return cells | share_texts(row["count"], row["denominator"])
+
+
 def _render_row(table: Table, line: Any, cells: Cells, figures: Figures) -> dict[str, Any]:
     texts = {}
     for role in Role:

@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cdop.accounts.models import Panel
-from cdop.audits.models import Audit, LedgerEntry, Profile, Release, ReleasedTable
+from cdop.audits.models import Audit, LedgerEntry, Profile, Release
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
 
@@ -34,7 +34,7 @@ def audits_of(panel_ids: Sequence[str]) -> Select[Any]:
         .options(
             joinedload(Audit.panel),
             joinedload(Audit.built_by),
-            sa.orm.defer(Audit.results, raiseload=True),
+            defer(Audit.results, raiseload=True),
         )
     )
 
@@ -47,12 +47,18 @@ def get_audit(audit_id: str) -> Audit:
     )
 
 
-def releases_of(panel_ids: Sequence[str], *, profiles: Sequence[Profile]) -> Select[Any]:
+def releases_for(panel_ids: Sequence[str], editor_ids: Sequence[str]) -> Select[Any]:
+    """All releases of the first panels, and the public ones of the others, newest first."""
+    public = sa.and_(Release.panel_id.in_(editor_ids), Release.profile == Profile.PUBLIC)
     return (
         db.select(Release)
-        .where(Release.panel_id.in_(panel_ids), Release.profile.in_(profiles))
+        .where(sa.or_(Release.panel_id.in_(panel_ids), public))
         .order_by(Release.created_at.desc(), Release.id)
-        .options(joinedload(Release.panel), selectinload(Release.tables))
+        .options(
+            joinedload(Release.panel),
+            selectinload(Release.tables),
+            defer(Release.protection, raiseload=True),
+        )
     )
 
 
@@ -132,7 +138,7 @@ def list_ledger(panel_id: str, basis: str, profiles: Sequence[Profile]) -> list[
     return [[json.loads(cell), value] for cell, value in sorted(found.items())]
 
 
-def find_waiting_job(kind: str, **payload: str) -> Job | None:
+def find_job(kind: str, **payload: str) -> Job | None:
     """The latest job of the kind for exactly this, done or not."""
     jobs = db.session.scalars(
         db.select(Job).where(Job.kind == kind).order_by(Job.created_at.desc()).limit(50)
@@ -142,26 +148,3 @@ def find_waiting_job(kind: str, **payload: str) -> Job | None:
 
 def is_under_way(job: Job | None) -> bool:
     return job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
-
-
-def count_offered(panel_ids: Sequence[str], user_id: str) -> int:
-    return (
-        db.session.scalar(
-            db.select(sa.func.count(Audit.id)).where(
-                Audit.panel_id.in_(panel_ids),
-                Audit.state == "offered",
-                Audit.built_by_id != user_id,
-            )
-        )
-        or 0
-    )
-
-
-def list_tables(release_ids: Sequence[str]) -> list[ReleasedTable]:
-    return list(
-        db.session.scalars(
-            db.select(ReleasedTable)
-            .where(ReleasedTable.release_id.in_(release_ids))
-            .order_by(ReleasedTable.position)
-        )
-    )
