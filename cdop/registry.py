@@ -6,6 +6,7 @@ from cdop.accounts import routes as accounts_routes
 from cdop.analysis import models as analysis_models
 from cdop.analysis import routes as analysis_routes
 from cdop.audits import models as audits_models
+from cdop.audits import routes as audits_routes
 from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
 from cdop.demo import commands as demo_commands
@@ -30,6 +31,7 @@ from cdop.worker import work
 BLUEPRINTS: list = [
     accounts_routes.bp,
     analysis_routes.bp,
+    audits_routes.bp,
     cases_routes.bp,
     exchange_routes.bp,
     home_routes.bp,
