@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from cdop.access.guard import open_to_all
 from cdop.accounts.models import Panel
 from cdop.audits.models import Release
+from cdop.audits.presenters import definition_rows, profile_explanation
 from cdop.core.catalogues.sleep import MESSAGES, Tier
 from cdop.extensions import db
 from cdop.mail.links import external_url
@@ -145,6 +146,8 @@ def release(release_id: str) -> ResponseReturnValue:
         release=found,
         commentary=markdown.render(found.commentary_html),
         drawing=drawing,
+        definition=definition_rows(found.definition),
+        small_numbers=profile_explanation(found.profile),
     )
 
 
