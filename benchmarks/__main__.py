@@ -2,10 +2,12 @@
 
 import sys
 
-from benchmarks import crash, pages
+from benchmarks import audit, crash, imports, pages
 
 MEASUREMENTS = {
+    "audit": audit.main,
     "crash": crash.main,
+    "import": imports.main,
     "pages": pages.main,
 }
 
