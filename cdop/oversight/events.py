@@ -1,5 +1,6 @@
 """What each event of the trail is called; one without words of its own still reads plainly."""
 
+import re
 from collections.abc import Mapping
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -13,6 +14,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "factors.viewed": "Opened the factors of an analysis",
         "category.viewed": "Opened the category of an analysis",
         "outcome.viewed": "Opened the outcome of an analysis",
+        "audit.viewed": "Opened an audit",
         "recommendations.viewed": "Opened the recommendations of an analysis",
         "identity.searched": "Searched for a child by name or NHS number",
         "case.exported": "Exported a whole case",
@@ -51,10 +53,15 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "category.confirmed": "Confirmed the category",
         "outcome.overridden": "Set another outcome than the factors imply",
         "outcome.restored": "Returned to the outcome that the factors imply",
+        "learning_point.added": "Added a learning point",
+        "learning_point.edited": "Changed a learning point",
+        "learning_point.removed": "Removed a learning point",
         "recommendation.added": "Added a recommendation",
         "recommendation.edited": "Changed a recommendation",
         "advice.added": "Added advice that was given",
+        "recommendation.removed": "Removed a recommendation",
         "advice.edited": "Changed advice that was given",
+        "advice_given.removed": "Removed advice that was given",
     },
     "Imports": {
         "import.uploaded": "Uploaded a spreadsheet",
@@ -70,23 +77,28 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Audits and releases": {
         "audit.built": "Built an audit",
         "audit.offered": "Offered an audit for release",
+        "audit.taken_back": "Took back the offer of an audit",
+        "audit.commented": "Changed the comment on an audit",
         "audit.released": "Released an audit",
+        "audit.exported": "Downloaded an audit",
         "release.withdrawn": "Withdrew a release",
     },
     "Learning": {
-        "point.passed-on": "Passed a learning point on",
-        "point.withdrawn": "Took a learning point back",
+        "learning_point.passed_on": "Passed a learning point on",
+        "learning_point.withdrawn": "Took a learning point back",
         "lesson.written": "Began a lesson",
         "lesson.edited": "Changed a lesson",
         "lesson.submitted": "Submitted a lesson",
         "lesson.returned": "Returned a lesson",
         "lesson.approved": "Approved a lesson",
+        "lesson.taken_back": "Took back a lesson",
         "lesson.retired": "Retired a lesson",
         "issue.started": "Began a newsletter",
         "issue.edited": "Changed a newsletter",
         "issue.submitted": "Submitted a newsletter",
         "issue.returned": "Returned a newsletter",
         "issue.approved": "Approved a newsletter",
+        "issue.taken_back": "Took back a newsletter",
         "issue.published": "Published a newsletter",
         "issue.withdrawn": "Withdrew a newsletter",
         "newsletter.queued": "Queued a newsletter for its subscribers",
@@ -148,6 +160,10 @@ KINDS = {
     "subscriber": "Subscriber",
     "outbox_mail": "Mail",
     "import_batch": "Import",
+    "advice_given": "Advice",
+    "recommendation": "Recommendation",
+    "case_transfer": "Transfer",
+    "conflict": "Conflict",
 }
 
 
@@ -155,17 +171,12 @@ def label_of(event: str) -> str:
     """The words for an event; `report.sent-back` without words becomes "Report: sent back"."""
     if event in LABELS:
         return LABELS[event]
-    noun, _, verb = event.partition(".")
-    return f"{noun.replace('-', ' ').capitalize()}: {verb.replace('-', ' ')}" if verb else noun
+    noun, _, verb = re.sub("[-_]", " ", event).partition(".")
+    return f"{noun.capitalize()}: {verb}" if verb else noun
 
 
 def kind_label(kind: str | None) -> str:
     return KINDS.get(kind or "", (kind or "").replace("_", " ").capitalize())
-
-
-def is_opening(event: str) -> bool:
-    """Whether the event tells that somebody had a confidential page before them."""
-    return event in OPENINGS
 
 
 OPENINGS = tuple(GROUPS["Opened"].keys() - {"access.denied", "identity.searched"})
