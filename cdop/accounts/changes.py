@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, g
+from flask_login import current_user
 
 from cdop.accounts import letters, links, passwords, second_factor, sessions
 from cdop.accounts.models import AccountLink, LinkPurpose, User
@@ -51,7 +52,9 @@ def _spend_step(user: User, step: int) -> bool:
 
 
 def begin_session(user: User) -> None:
-    """Sign the person in, after every step was passed."""
+    """Sign the person in, after every step was passed; who was signed in here before is not."""
+    if current_user.is_authenticated:
+        end_present_session()
     sessions.begin(user)
     record(user, "account.signed-in", user, second_factor=user.totp_secret is not None)
 

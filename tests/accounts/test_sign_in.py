@@ -287,6 +287,17 @@ def test_signing_out_ends_the_session_on_the_server(person, stranger):
     assert thief.get("/home").status_code == 303
 
 
+def test_signing_in_again_ends_the_session_that_was_there(person, stranger):
+    one, two = person(Role.MEMBER), person(Role.MEMBER)
+    browser = stranger()
+    enter(browser, one.email)
+
+    enter(browser, two.email)
+
+    (left,) = db.session.scalars(db.select(UserSession).where(UserSession.ended_at.is_(None)))
+    assert left.user_id == two.id
+
+
 def test_nobody_is_signed_out_by_following_a_link(sign_in, make):
     browser = sign_in(make.user(Role.MEMBER))
 
