@@ -16,13 +16,13 @@ class Sealed(sa.types.TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Any) -> str | None:
-        if value is None:
-            return None
+        if value is None or value == "":
+            return value
         return ring().seal(self.to_text(value))
 
     def process_result_value(self, value: str | None, dialect: Any) -> Any:
-        if value is None:
-            return None
+        if not value:
+            return value
         return self.from_text(ring().open(value))
 
     def to_text(self, value: Any) -> str:

@@ -97,7 +97,7 @@ def _seals(_app: Flask) -> Finding:
             newest = sa.select(*(table.c[name] for name in names))
             newest = newest.order_by(table.c.created_at.desc()).limit(SEALED_SAMPLE)
             for row in db.session.execute(newest):
-                [ring().open(value) for value in row if value is not None]
+                [ring().open(value) for value in row if value]
     except UnreadableSeal:
         return Finding(
             f"Sealed values open ({table.name})", False, "The key that sealed them is missing"

@@ -25,7 +25,7 @@ def _reseal(table: sa.Table, names: list[str]) -> int:
         fresh = {
             name: ring().reseal(value)
             for name, value in zip(names, values, strict=True)
-            if value is not None
+            if value
         }
         if fresh:
             db.session.execute(sa.update(table).where(table.c.id == row_id).values(**fresh))
