@@ -1,6 +1,7 @@
 """The two made-up panels and everybody in them, with fixed passwords: nobody here exists."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from cdop.access.roles import Role
 
@@ -92,14 +93,14 @@ _PASSWORDS = {
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def _person(key: str, email: str, name: str, profession: str, *roles, **values) -> Person:
+def _person(key: str, email: str, name: str, profession: str, *roles: Any, **values: Any) -> Person:
     return Person(key, email, name, profession, _PASSWORDS[key], roles, **values)
 
 
 def _of(place: Place, domain: str, names: dict[str, str]) -> list[Person]:
     """The people that every panel has."""
     slug = place.slug
-    rows = (
+    rows: tuple[tuple[str, str, Role, dict[str, Any]], ...] = (
         ("coordinator", "Panel coordinator", Role.COORDINATOR, {}),
         ("member", "Consultant paediatrician", Role.MEMBER, {"discipline": "Health"}),
         ("member2", "Detective inspector", Role.MEMBER, {"discipline": "Police"}),

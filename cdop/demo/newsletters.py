@@ -1,6 +1,6 @@
 """Newsletters in every state and readers of every kind, by the changes that people make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -58,16 +58,15 @@ def write_issues(
     panel: Panel,
     planter: Planter,
     lessons: Sequence[Lesson],
-    embeds: Mapping[str, Sequence[str]],
 ) -> list[Issue]:
-    """`embeds` are the lines that put a released table into the text, by what it is about."""
+    """Issues in every state but "approved", published ones first."""
     chair, editor = stage.of(panel, "chair"), stage.of(panel, "editor")
     approved = [each for each in lessons if each.state is LessonState.APPROVED]
     issues = []
     for number, plan in enumerate(read_content("issues.toml")["issue"]):
         issue = changes.start_issue(panel, actor=editor, title=plan["title"])
         lesson = approved[number % len(approved)] if approved else None
-        body = _body(panel, plan, lesson, embeds)
+        body = _body(panel, plan, lesson)
         state = IssueState(plan["state"])
         if state is IssueState.DRAFT:
             body += f"\n{planter.plant(panel.slug, 'draft', 'newsletter', DESK_EYES)}\n"
@@ -85,21 +84,32 @@ def write_issues(
 
 
 def _body(
-    panel: Panel,
-    plan: dict[str, Any],
-    lesson: Lesson | None,
-    embeds: Mapping[str, Sequence[str]],
+    panel: Panel, plan: dict[str, Any], lesson: Lesson | None, tables: Sequence[str] = ()
 ) -> str:
-    lines = [line for about in plan["tables"] for line in embeds.get(about, ())]
     return BODY.format(
         summary=plan["summary"],
         area=panel.area,
-        focus=plan["focus"].replace("{tables}", "\n\n".join(lines)),
-        lesson=as_markdown(lesson) if lesson and plan["tables"] else "",
+        focus=plan["focus"].replace("{tables}", "\n\n".join(tables)),
+        lesson=as_markdown(lesson) if lesson and plan["with_lesson"] else "",
         national=plan["national"],
         done=plan["done"],
         contact=current_app.config["CONTACT_EMAIL"],
     )
+
+
+def publish_results(panel: Panel, chair: User, editor: User, tables: Sequence[str]) -> None:
+    """The issue that tells of the released audit; `tables` are the lines that put tables in."""
+    plan = read_content("issues.toml")["results"]
+    issue = changes.start_issue(panel, actor=editor, title=plan["title"])
+    changes.edit_issue(
+        issue,
+        actor=editor,
+        version=issue.version,
+        summary=plan["summary"],
+        message_code=plan["message"],
+        body=_body(panel, plan, None, tables),
+    )
+    _bring_to(issue, IssueState.PUBLISHED, chair, editor, plan)
 
 
 def _bring_to(

@@ -1,6 +1,7 @@
 """What a panel made of its reviews: lessons, newsletters and those who read them."""
 
 from cdop.accounts.models import Panel
+from cdop.demo.audit_jobs import ask_for_audits
 from cdop.demo.learning import write_lessons
 from cdop.demo.markers import Planter
 from cdop.demo.newsletters import write_issues, write_readers
@@ -10,4 +11,5 @@ from cdop.demo.people import Stage
 def publish(stage: Stage, panel: Panel, planter: Planter) -> None:
     lessons = write_lessons(stage, panel, planter)
     write_readers(panel)
-    write_issues(stage, panel, planter, lessons, {})
+    write_issues(stage, panel, planter, lessons)
+    ask_for_audits(panel, planter)

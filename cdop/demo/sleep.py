@@ -90,12 +90,12 @@ def _smoking(rng: Random) -> Facts:
 
 def _shared(rng: Random, facts: Facts) -> Facts:
     if not happens(rng, "sudden.shared"):
-        surface = rng.choice(ALONE)
+        alone_on = rng.choice(ALONE)
         return {
             "shared_surface": Answer.NO,
             "shared_with": None,
-            "surface": surface,
-            "surface_found": surface,
+            "surface": alone_on,
+            "surface_found": alone_on,
             **dict.fromkeys(OF_SHARER, Answer.NOT_APPLICABLE),
         }
     sofa = happens(rng, "sudden.sofa_if_shared")

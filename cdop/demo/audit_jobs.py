@@ -1,0 +1,124 @@
+"""The demonstration's audits: work of a minute, done beside the first pages and not before them."""
+
+import re
+from datetime import date, timedelta
+
+from cdop.accounts.models import Panel, User
+from cdop.accounts.queries import find_panel, find_user
+from cdop.audits import changes
+from cdop.audits.models import Audit, AuditState, Basis, Profile, Release, ReleasedTable
+from cdop.core import ages
+from cdop.core.moves import NotNow
+from cdop.db.clock import now, today
+from cdop.demo.cast import LARKMOOR, PEOPLE
+from cdop.demo.markers import PANEL_EYES, Planter
+from cdop.demo.newsletters import publish_results
+from cdop.extensions import db
+from cdop.jobs.models import Job
+from cdop.jobs.queue import enqueue, handles
+
+BUILD, RELEASE = "demo.build_audits", "demo.release_audit"
+YEARS = 5
+LATER = timedelta(seconds=20)
+MOST_TRIES = 60
+TITLE = "Sudden deaths in infancy: five years of reviews"
+COMMENTARY = """\
+Figures of a few years are small, and a difference between two of them may be chance. Nothing here \
+says what caused a death; it says what was found together with one.
+"""
+MOST_TABLES = 3  # in one newsletter
+
+
+def ask_for_audits(panel: Panel, planter: Planter) -> None:
+    """Have the audits built as soon as somebody works off the jobs; the marker is known now."""
+    word = planter.plant(panel.slug, "draft", "audit", PANEL_EYES)
+    enqueue(BUILD, panel=panel.slug, word=word)
+
+
+@handles(BUILD)
+def build(job: Job) -> None:
+    """A draft by date of death, and an audit by date of review, offered for release."""
+    panel = _panel(job)
+    chair = _person(panel, "chair")
+    draft = _build(panel, chair, Basis.DEATH, "Sudden deaths in infancy, by date of death")
+    changes.comment(
+        draft,
+        actor=chair,
+        version=draft.version,
+        commentary=f"{COMMENTARY}\nDraft: {job.payload['word']}.",
+    )
+    offered = _build(panel, chair, Basis.REVIEW, TITLE)
+    changes.comment(offered, actor=chair, version=offered.version, commentary=COMMENTARY)
+    if panel.slug == LARKMOOR.slug:  # the other panel's numbers are too small to publish any
+        changes.offer_audit(offered, actor=chair)
+        enqueue(RELEASE, panel=panel.slug, audit_id=offered.id, tries=0)
+
+
+def _build(panel: Panel, chair: User, basis: Basis, title: str) -> Audit:
+    last = ages.financial_year(today()).first - 1
+    return changes.build_audit(
+        panel,
+        actor=chair,
+        basis=basis,
+        from_month=date(last - YEARS + 1, 4, 1),
+        to_month=date(last + 1, 3, 1),
+        title=title,
+    )
+
+
+@handles(RELEASE)
+def release(job: Job) -> None:
+    """By the deputy chair, once it is known what a release would print; then a newsletter of it."""
+    panel = _panel(job)
+    audit = db.session.get(Audit, job.payload["audit_id"])
+    if audit is None or audit.state is not AuditState.OFFERED:
+        return
+    if changes.find_preview(audit, Profile.PUBLIC) is None:
+        _try_again(job)
+        return
+    try:
+        released = changes.release_audit(
+            audit, actor=_person(panel, "deputy"), profile=Profile.PUBLIC
+        )
+    except NotNow:
+        return  # too few deaths: the offer says so on its page
+    publish_results(panel, _person(panel, "chair"), _person(panel, "editor"), _lines_of(released))
+
+
+def _try_again(job: Job) -> None:
+    tries = job.payload["tries"] + 1
+    if tries < MOST_TRIES:
+        again = enqueue(RELEASE, **{**job.payload, "tries": tries})
+        again.due_at = now() + LATER
+
+
+def _lines_of(released: Release) -> list[str]:
+    """The lines that put the tables with most to show into a text."""
+    found = [table for table in released.tables if _share_shown(table) >= 0.5]
+    found.sort(key=lambda table: -_share_shown(table))
+    lines = []
+    for table in found[:MOST_TABLES]:
+        kind = "chart" if table.chart_svg else "table"
+        lines.append(f"[[{kind} {table.number}]]")
+    return lines
+
+
+def _share_shown(table: ReleasedTable) -> float:
+    counts = [row["cells"].get("count", "") for row in table.content["rows"]]
+    shown = [count for count in counts if re.fullmatch(r"[0-9,]+", count) and count != "0"]
+    return len(shown) / max(len(counts), 1) if len(shown) > 1 else 0.0
+
+
+def _panel(job: Job) -> Panel:
+    panel = find_panel(job.payload["panel"])
+    if panel is None:
+        raise LookupError("The panel of the demonstration is gone")
+    return panel
+
+
+def _person(panel: Panel, key: str) -> User:
+    email = next(person.email for person in PEOPLE if person.key == f"{panel.slug}.{key}")
+    user = find_user(email)
+    if user is None:
+        raise LookupError("A person of the demonstration is gone")
+    return user
