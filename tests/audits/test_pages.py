@@ -1,0 +1,108 @@
+import csv
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from cdop.access.roles import Role
+from cdop.audits import changes
+from cdop.audits.models import Audit, Profile
+from cdop.extensions import db
+from cdop.jobs.queue import run_due
+
+
+@pytest.fixture
+def released(offered, deputy):
+    release = changes.release_audit(offered, actor=deputy, profile=Profile.PUBLIC)
+    db.session.commit()
+    return release
+
+
+def test_a_chair_builds_an_audit_and_another_releases_it(
+    thirty_deaths, make, sign_in, chair, deputy
+):
+    author = sign_in(chair)
+    author.submit(
+        f"/audits/new/{make.panel_.slug}",
+        **{
+            "title": "Sudden deaths",
+            "basis": "death",
+            "from_month-month": "4",
+            "from_month-year": "2023",
+            "to_month-month": "3",
+            "to_month-year": "2025",
+        },
+    )
+    audit = db.session.scalar(db.select(Audit))
+    address = f"/audits/{audit.id}"
+    assert "30 sudden infant deaths" in author.get(address).text
+    assert "Sudden deaths" in author.get("/audits/").text
+    author.submit(f"{address}/offer")
+
+    run_due()
+
+    reader = sign_in(deputy)
+    assert "Left visible" in reader.get(f"{address}/preview/public").text
+    page = reader.submit(f"{address}/release/public")
+    assert "[[table" in page.text
+    assert "66.7%" in page.text
+
+
+def test_the_page_the_workbook_and_the_csv_of_a_release_say_the_same(released, sign_in, chair):
+    browser = sign_in(chair)
+    page = browser.get(f"/releases/{released.id}").html
+    anybody = sign_in()
+
+    book = load_workbook(io.BytesIO(anybody.get(f"/published/{released.id}.xlsx").response.data))
+    text = anybody.get(f"/published/{released.id}.csv").response.data.decode("utf-8-sig")
+
+    lines = list(csv.reader(io.StringIO(text)))
+    printed = [line for line in lines if line and line[0].startswith(released.number)]
+    for table in released.tables:
+        sheet = book[f"Table {table.position}"]
+        for place, row in enumerate(table.content["rows"], start=2):
+            written = [cell.value for cell in sheet[place]][1:]
+            wanted = [
+                row["cells"][c["key"]] for c in table.content["columns"] if c["key"] in row["cells"]
+            ]
+            assert [value for value in written if value] == wanted
+            line = next(x for x in printed if x[0] == table.number and x[2] == row["label"])
+            assert [value for value in line[3:8] if value] == wanted
+            assert all(f">{value}<" in page for value in wanted)
+
+
+def test_an_editor_reads_public_releases_but_no_draft(released, make, sign_in):
+    editor = sign_in(make.user(Role.EDITOR))
+
+    assert editor.get(f"/releases/{released.id}").status_code == 200
+    assert released.number in editor.get("/releases/").text
+    assert editor.get(f"/audits/{released.audit_id}").status_code == 404
+
+
+def test_another_panel_sees_nothing(released, make, sign_in):
+    stranger = sign_in(make.user(Role.CHAIR, panel=make.panel()))
+
+    assert stranger.get(f"/audits/{released.audit_id}").status_code == 404
+    assert stranger.get(f"/releases/{released.id}").status_code == 404
+    assert released.number not in stranger.get("/releases/").text
+
+
+def test_a_withdrawn_release_leaves_a_notice(released, sign_in, chair):
+    sign_in(chair).submit(f"/releases/{released.id}/withdraw", notice="One table was wrong.")
+
+    public = sign_in().get(f"/published/{released.id}")
+    assert public.status_code == 410
+    assert "One table was wrong." in public.text
+    assert sign_in().get(f"/published/{released.id}.csv").status_code == 404
+
+
+def test_a_stale_commentary_is_not_saved(build, sign_in, chair):
+    audit = build()
+    browser = sign_in(chair)
+    browser.submit(f"/audits/{audit.id}/commentary", version="1", commentary="First text")
+
+    answer = browser.submit(f"/audits/{audit.id}/commentary", version="1", commentary="Second text")
+
+    assert answer.status_code == 409
+    assert "First text" in answer.text
+    assert "Second text" in answer.text
