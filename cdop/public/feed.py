@@ -9,15 +9,16 @@ from cdop.accounts.models import Panel
 from cdop.mail.links import base_url, external_url
 from cdop.newsletters.models import Publication
 
+# Written as an attribute: a default name space registered with the parser would be everybody's,
+# and charts need theirs.
 ATOM = "http://www.w3.org/2005/Atom"
-ET.register_namespace("", ATOM)
 
 
 def atom(panel: Panel, publications: Sequence[Publication]) -> bytes:
     """Titles and summaries only; in place of a withdrawn issue its notice."""
     archive = external_url("public.panel_archive", panel_slug=panel.slug)
     own = external_url("public.feed", panel_slug=panel.slug)
-    feed = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": "en-GB"})
+    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
     _add(feed, "id", _tag(panel))
     _add(feed, "title", f"{panel.name} newsletter")
     _add(feed, "updated", _moment(max(map(_changed_at, publications), default=panel.created_at)))
@@ -43,7 +44,7 @@ def _entry(feed: ET.Element, panel: Panel, publication: Publication) -> None:
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    child = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    child = ET.SubElement(parent, name, attributes)
     child.text = text or None
     return child
 

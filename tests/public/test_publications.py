@@ -8,7 +8,8 @@ import pytest
 from cdop.core.publication import IssueState
 from cdop.extensions import db
 from cdop.newsletters.models import Issue, Publication
-from cdop.web.frozen import Altered
+from cdop.web.charts.svg import clean
+from cdop.web.frozen import Altered, drawing
 from tests.newsletters.build import (
     TEXT,
     issue,
@@ -182,3 +183,14 @@ def test_the_links_do_not_follow_a_forged_host(make, sign_in):
     )
 
     assert b"evil.example" not in response.data
+
+
+def test_making_a_feed_leaves_charts_as_they_are(make, sign_in):
+    before = clean('<svg xmlns="http://www.w3.org/2000/svg"><rect width="1"/></svg>', "T", "D")
+    published(make)
+
+    sign_in().client.get(f"/news/{make.panel_.slug}/feed.atom")
+
+    after = clean('<svg xmlns="http://www.w3.org/2000/svg"><rect width="1"/></svg>', "T", "D")
+    assert after == before
+    assert drawing(after)
