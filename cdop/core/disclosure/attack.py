@@ -136,19 +136,18 @@ class _Group:
         return {cell.key: self._range(cell.key, largest) for cell in self.cells}
 
     def _range(self, key: Key, largest: int) -> Range:
-        minimum = self._end(key, 1)
-        if minimum is None:
-            raise Inconsistent("No whole-number table fits what was published.")
-        maximum = self._end(key, -1)
+        minimum, maximum = self._end(key, 1), self._end(key, -1)
         for value in range(minimum, min(maximum, largest) + 1):
             if value not in self.seen[key]:
                 self._solve(key, 0, value)
         values = tuple(sorted(value for value in self.seen[key] if value <= largest))
         return Range(minimum, None if maximum >= NO_END else maximum, values)
 
-    def _end(self, key: Key, direction: int) -> int | None:
+    def _end(self, key: Key, direction: int) -> int:
         table = self._solve(key, direction, None)
-        return None if table is None else int(sum(table[place] for place in self.sums[key]))
+        if table is None:
+            raise Inconsistent("No whole-number table fits what was published.")
+        return int(sum(table[place] for place in self.sums[key]))
 
     def _solve(self, key: Key, direction: int, value: int | None) -> Any:
         """A table with this value, or with the lowest or highest; None if proved there is none."""

@@ -1,10 +1,12 @@
 """One model of a release: every figure is a statement about a sum of whole numbers, the atoms."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-Key = Hashable
+# Whatever can be hashed: the builder of a release chooses.
+Key = Any
 Bounds = tuple[int, int | None]
 
 

@@ -62,20 +62,29 @@ def protect(
     `fixed` cells are public whatever we do. A `secret` number picks at random among equally good
     choices, so that a reader cannot learn from re-running this program.
     """
-    earlier = list(earlier)
+    before = _readable(earlier)
     figures = {cell.key: cell.shown_as for cell in release.cells if cell.printed}
     if profile.threshold is None:
         return Protection(dict.fromkeys(figures, SHOWN), figures)
-    plan = _Plan(release, profile, frozenset(fixed), earlier)
+    plan = _Plan(release, profile, frozenset(fixed), before)
     if plan.withheld is not None:
         hidden = Decision(Status.HIDDEN, Reason.WITHHELD)
         return Protection(dict.fromkeys(figures, hidden), figures, withheld=plan.withheld)
     groups = _groups(plan, secret, effort or Effort())
     protection = _gather(plan, figures, groups)
-    wrong = failures(release, protection, {figure.key: figure.value for figure in earlier})
+    wrong = failures(release, protection, before)
     if wrong:
         raise NotProved(wrong[0])
     return protection
+
+
+def _readable(earlier: Iterable[Earlier]) -> dict[Key, int | None]:
+    """The last value that was shown of each figure, by whichever release; None if none was."""
+    known: dict[Key, int | None] = {}
+    for figure in earlier:
+        if figure.value is not None or figure.key not in known:
+            known[figure.key] = figure.value
+    return known
 
 
 class _Plan:
@@ -86,9 +95,9 @@ class _Plan:
         release: Release,
         profile: Profile,
         fixed: frozenset[Key],
-        earlier: Sequence[Earlier],
+        before: Mapping[Key, int | None],
     ) -> None:
-        self.release, self.threshold, self.profile = release, profile.threshold, profile
+        self.release, self.profile, self.threshold = release, profile, profile.threshold or 0
         self.known: dict[Key, Bounds] = {}
         self.always: dict[Key, Reason] = {}
         self.wanted: dict[Key, range] = {}
@@ -97,10 +106,9 @@ class _Plan:
         self.withheld = self._refusal()
         self.fixed = fixed | ({release.total} if release.total is not None else set())
         self.own_atoms = self._own_atoms()
-        before = {figure.key: figure for figure in earlier}
         for cell in release.cells:
             if cell.key in before:
-                self._note_earlier(cell, before[cell.key].value)
+                self._note_earlier(cell, before[cell.key])
             self._note(cell)
 
     def _refusal(self) -> Withheld | None:
@@ -174,7 +182,7 @@ class _Group:
     row_of: dict[Key, int]
     wishes: dict[Requirement, Key]
     exposed: list[Key]
-    found: Found | None = None
+    found: Found
 
 
 def _groups(plan: _Plan, secret: int | None, effort: Effort) -> list[_Group]:
@@ -188,11 +196,7 @@ def _groups(plan: _Plan, secret: int | None, effort: Effort) -> list[_Group]:
         for atom in atoms
     }
     tied = _tied(plan, cells, set(range(len(plan.release.truth))) - gone)
-    groups = [_group(plan, atoms, cells, weights) for atoms in tied]
-    for group in groups:
-        _settle(plan, group)
-        group.found = group.search.run(effort)
-    return groups
+    return [_group(plan, atoms, cells, weights, effort) for atoms in tied]
 
 
 def _tied(plan: _Plan, cells: Sequence[Cell], within: set[int]) -> list[list[int]]:
@@ -217,8 +221,22 @@ def _weights(cells: Sequence[Cell], secret: int | None) -> dict[Key, float]:
 
 
 def _group(
-    plan: _Plan, atoms: list[int], cells: Sequence[Cell], weights: Mapping[Key, float]
+    plan: _Plan,
+    atoms: list[int],
+    cells: Sequence[Cell],
+    weights: Mapping[Key, float],
+    effort: Effort,
 ) -> _Group:
+    rows, row_of = _rows(plan, atoms, cells, weights)
+    search = Search(len(atoms), rows)
+    wishes, exposed = _settle(plan, search, row_of)
+    return _Group(atoms, search, row_of, wishes, exposed, search.run(effort))
+
+
+def _rows(
+    plan: _Plan, atoms: list[int], cells: Sequence[Cell], weights: Mapping[Key, float]
+) -> tuple[list[Row], dict[Key, int]]:
+    """What is said about these atoms, and in which row each cell that is not known stands."""
     place = {atom: number for number, atom in enumerate(atoms)}
     rows: list[Row] = []
     row_of: dict[Key, int] = {}
@@ -237,10 +255,9 @@ def _group(
         rows.extend(Row(_difference(sums[0], terms), (0, 0), (0, 0)) for terms in sums[1:])
     for relation in plan.release.relations:
         terms = {place[atom]: times for atom, times in relation.terms if atom in place}
-        if terms:
-            bounds = (relation.lower, relation.upper)
-            rows.append(Row(terms, bounds, bounds))
-    return _Group(atoms, Search(len(atoms), rows), row_of, {}, [])
+        limits = (relation.lower, relation.upper)
+        rows.extend([Row(terms, limits, limits)] if terms else [])
+    return rows, row_of
 
 
 def _difference(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
@@ -248,41 +265,43 @@ def _difference(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, i
     return terms | {atom: -1 for atom in other if atom not in one}
 
 
-def _settle(plan: _Plan, group: _Group) -> None:
+def _settle(
+    plan: _Plan, search: Search, row_of: Mapping[Key, int]
+) -> tuple[dict[Requirement, Key], list[Key]]:
     """What each small cell has to be able to be: all it can be when the rest is hidden."""
-    rows = {
-        key: row for key, row in group.row_of.items() if key in plan.always or key in plan.wanted
-    }
+    rows = {key: row for key, row in row_of.items() if key in plan.always or key in plan.wanted}
     wanted = {
         key: [Requirement(row, value, value) for value in plan.wanted.get(key, ())]
         for key, row in rows.items()
     }
+    wishes: dict[Requirement, Key] = {}
+    exposed: list[Key] = []
     try:
-        possible = group.search.possible([wish for wishes in wanted.values() for wish in wishes])
+        possible = search.possible([wish for each in wanted.values() for wish in each])
         for key, row in rows.items():
-            true = plan.release.cell(key).value
             kept = [wish for wish in wanted[key] if wish in possible]
-            _require(group, key, kept, true, row)
+            kept += _beside(search, kept, plan.release.cell(key).value, row)
+            if all(wish.met_by(plan.release.cell(key).value) for wish in kept):
+                exposed.append(key)
+                continue
+            for wish in kept:
+                search.require(wish)
+                wishes[wish] = key
     except Unproved:
-        group.exposed.extend(rows)
+        exposed = list(rows)
+    return wishes, exposed
 
 
-def _require(group: _Group, key: Key, kept: list[Requirement], true: int, row: int) -> None:
-    """All of `kept`; if that is the true value alone, any other value beside it."""
-    if all(wish.met_by(true) for wish in kept):
-        others = (Requirement(row, true + 1, None), Requirement(row, 0, true - 1))
-        beside = [other for other in others if group.search.possible([other])]
-        if not beside:
-            group.exposed.append(key)
-            return
-        kept = [*kept, beside[0]]
-    for wish in kept:
-        group.search.require(wish)
-        group.wishes[wish] = key
+def _beside(search: Search, kept: list[Requirement], true: int, row: int) -> list[Requirement]:
+    """If only the true value is kept: any other value, wherever there is one."""
+    if not all(wish.met_by(true) for wish in kept):
+        return []
+    others = (Requirement(row, true + 1, None), Requirement(row, 0, true - 1))
+    return [other for other in others if search.possible([other])][:1]
 
 
 def _gather(plan: _Plan, figures: Mapping[Key, Bounds], groups: Sequence[_Group]) -> Protection:
-    hidden = set()
+    hidden: set[Key] = set()
     for group in groups:
         hidden |= {key for key, row in group.row_of.items() if row in group.found.hidden}
     decisions = {}
@@ -295,7 +314,7 @@ def _gather(plan: _Plan, figures: Mapping[Key, Bounds], groups: Sequence[_Group]
     witnesses = [
         witness for group in groups for witness in _witnesses(plan.release, group, required)
     ]
-    protection = Protection(
+    return Protection(
         decisions,
         figures,
         exposed=tuple(key for group in groups for key in group.exposed),
@@ -306,7 +325,6 @@ def _gather(plan: _Plan, figures: Mapping[Key, Bounds], groups: Sequence[_Group]
         least_hidden=sum(ceil(group.found.bound - 0.5) for group in groups),
         optimal=all(group.found.optimal for group in groups),
     )
-    return protection
 
 
 def _witnesses(release: Release, group: _Group, required: dict[Key, set[int]]) -> Iterable[Witness]:

@@ -59,7 +59,8 @@ class Protection:
 
     `exposed` cells follow from the zeros and the total alone: categories have to be combined.
     `given_away` cells were published before. `required` lists the values that every small cell
-    keeps, each with a witness. `least_hidden` is proved: no safe choice hides fewer cells.
+    keeps, each with a witness. `least_hidden` is proved: cells that any safe choice hides for the
+    sake of others, each counted with its weight.
     """
 
     decisions: Mapping[Key, Decision]

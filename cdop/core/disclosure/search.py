@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
+from typing import Any
 
-from cdop.core.disclosure.model import Bounds
 from cdop.core.disclosure.solver import (
     MOST,
     Demand,
@@ -22,14 +22,16 @@ from cdop.core.disclosure.solver import (
     Unproved,
 )
 
+Limits = tuple[int | None, int | None]
+
 
 @dataclass(frozen=True)
 class Row:
     """A sum of atoms, bounded as shown or as hidden; the two differ only where one may choose."""
 
     terms: Terms
-    shown: Bounds
-    hidden: Bounds
+    shown: Limits
+    hidden: Limits
     weight: float = 0.0
 
     @property
@@ -120,8 +122,11 @@ class Search:
         optimal = hidden is not None
         if hidden is None:
             hidden = self._by_showing_again(effort)
-        tables = {wish: self._covering(wish, hidden) for wish in self.requirements}
-        return Found(frozenset(_members(hidden)), tables, self.bound, optimal)
+        return Found(frozenset(_members(hidden)), self._proof(hidden), self.bound, optimal)
+
+    def _proof(self, hidden: int) -> dict[Requirement, Table]:
+        covering = ((wish, self._covering(wish, hidden)) for wish in self.requirements)
+        return {wish: table for wish, table in covering if table is not None}
 
     def _narrow(self) -> None:
         """No hidden row can be larger than it is with everything hidden; this helps the solver."""
@@ -130,12 +135,13 @@ class Search:
                 self._narrow_row(row)
 
     def _narrow_row(self, row: int) -> None:
-        wish = Requirement(row, self.rows[row].hidden[0], None)
-        table = self.tables.find(*self._bounds(self.everything, wish), {row: MOST}, proved=True)
+        wish = Requirement(row, self.rows[row].hidden[0] or 0, None)
+        low, high = self._bounds(self.everything, wish)
+        table = self.tables.find(low, high, {row: MOST}, proved=True)
         if table is not None:
-            most = max(self.tables.sums(table)[row], self.rows[row].shown[1])
-            lowest = self.rows[row].hidden[0]
-            self.rows[row] = replace(self.rows[row], hidden=(lowest, most))
+            # What is shown is true, and so no larger than the largest.
+            most = self.tables.sums(table)[row]
+            self.rows[row] = replace(self.rows[row], hidden=(wish.lower, most))
 
     # The optimum: the cheapest cells for some of the requirements, until these imply the rest.
 
@@ -147,8 +153,10 @@ class Search:
             if not unmet:
                 return hidden
             # Fractions first, which are quick and nearly always enough; whole where they are not.
-            demanded |= {wish: wish in demanded for wish in self._ends_of_rows(unmet)}
-            if len(demanded) * self.tables.size > effort.variables:
+            ends = self._ends_of_rows(unmet)
+            hopeless = all(demanded.get(wish) for wish in ends)
+            demanded |= {wish: wish in demanded for wish in ends}
+            if hopeless or len(demanded) * self.tables.size > effort.variables:
                 return None
             answer = self._cheapest(demanded)
             self.bound = max(self.bound, answer.bound)
@@ -157,20 +165,21 @@ class Search:
                 return None
         return None
 
-    def _ends_of_rows(self, unmet: Iterable[Requirement]) -> Iterable[Requirement]:
+    def _ends_of_rows(self, unmet: Iterable[Requirement]) -> list[Requirement]:
         """The outermost unmet values of each row: what lies between mostly follows."""
         rows: dict[int, list[Requirement]] = {}
         for wish in unmet:
             rows.setdefault(wish.row, []).append(wish)
-        return [wish for wishes in rows.values() for wish in {wishes[0], wishes[-1]}]
+        return [wish for wishes in rows.values() for wish in dict.fromkeys([wishes[0], wishes[-1]])]
 
     def _cheapest(self, demanded: dict[Requirement, bool], hidden: int = 0) -> Loosened:
         shown = [row for row in self.choices if not hidden >> row & 1]
         tight = {row: _ends(self.rows[row].shown) for row in shown}
         costs = [self.rows[row].weight for row in shown]
-        demands = [
-            Demand(*self._bounds(self.everything, wish), whole) for wish, whole in demanded.items()
-        ]
+        demands = []
+        for wish, whole in demanded.items():
+            low, high = self._bounds(self.everything, wish)
+            demands.append(Demand(low, high, whole))
         return self.tables.loosen(tight, costs, demands)
 
     def _exposed(self, hidden: int) -> list[Requirement]:
@@ -235,7 +244,8 @@ class Search:
         """A table that meets a requirement, and for good measure as many others as it can."""
         aims = {wish.row: wish.lower for wish in others if wish.lower == wish.upper}
         aims.pop(requirement.row, None)
-        table = self.tables.find(*self._bounds(hidden, requirement), aims)
+        low, high = self._bounds(hidden, requirement)
+        table = self.tables.find(low, high, aims)
         if table is not None:
             sums = self.tables.sums(table)
             needs = _mask(row for row in self.choices if not _within(sums[row], self.rows[row]))
@@ -263,7 +273,7 @@ class Search:
                 return table
         return None
 
-    def _bounds(self, hidden: int, requirement: Requirement):
+    def _bounds(self, hidden: int, requirement: Requirement) -> tuple[Any, Any]:
         import numpy as np
 
         ends = [
@@ -277,13 +287,14 @@ class Search:
         return low, high
 
 
-def _ends(bounds: Bounds) -> tuple[float, float]:
-    return bounds[0], inf if bounds[1] is None else bounds[1]
+def _ends(bounds: Limits) -> tuple[float, float]:
+    lower, upper = bounds
+    return -inf if lower is None else lower, inf if upper is None else upper
 
 
 def _within(value: int, row: Row) -> bool:
-    lower, upper = row.shown
-    return value >= lower and (upper is None or value <= upper)
+    lower, upper = _ends(row.shown)
+    return lower <= value <= upper
 
 
 def _mask(rows: Iterable[int]) -> int:

@@ -98,8 +98,8 @@ def tabulate(
     extra = {key for key in origins if key not in printed}
     extra |= set(earlier) | set(frame.differences({*printed, *earlier}))
     extra |= {key for relation in relations for key, _ in relation.terms}
-    cells, truth = _cells(frame, printed, extra, records)
-    release = Release(truth, cells, frame.name({}), _statements(relations, cells))
+    found, truth = _cells(frame, printed, extra, records)
+    release = Release(truth, found, frame.name({}), _statements(relations, found))
     kept = {key: frozenset(names) for key, names in origins.items()}
     return Tabulation(release, keys, kept)
 

@@ -45,6 +45,8 @@ def proportion(
     count: float | None, denominator: float | None, confidence: float = 0.95
 ) -> Proportion:
     """The share with its Wilson score interval; a reason in place of a value, never an error."""
+    if count is None or denominator is None:
+        return Proportion(count, denominator, reason=NoProportion.MISSING)
     reason = _reason_for_none(count, denominator, confidence)
     if reason is not None:
         return Proportion(count, denominator, reason=reason)
@@ -61,10 +63,8 @@ def verdict(value: Proportion, *, count_shown: bool, denominator_shown: bool) ->
     return Verdict(True)
 
 
-def _reason_for_none(
-    count: float | None, denominator: float | None, confidence: float
-) -> NoProportion | None:
-    if count is None or denominator is None or not (isfinite(count) and isfinite(denominator)):
+def _reason_for_none(count: float, denominator: float, confidence: float) -> NoProportion | None:
+    if not (isfinite(count) and isfinite(denominator)):
         return NoProportion.MISSING
     if not 0 < confidence < 1:
         return NoProportion.CONFIDENCE
