@@ -32,6 +32,7 @@ class Access:
     kind: str  # "open", "signed-in", "permission"
     permission: Permission | None = None
     records: str | None = None
+    of: Callable[..., Any] | None = None
 
 
 def open_to_all(view: View) -> View:
@@ -78,7 +79,7 @@ def requires(
                 record(current_user, records, subject)
             return view(subject) if of else view(**values)
 
-        guarded.access = Access("permission", permission, records)  # type: ignore[attr-defined]
+        guarded.access = Access("permission", permission, records, of)  # type: ignore[attr-defined]
         return guarded
 
     return decorate

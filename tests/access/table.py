@@ -1,0 +1,323 @@
+"""Who may do what: every address of the service, by hand, as a manager would read it.
+
+Each line says method, address, the record it is about, and who may. `test_table.py` walks every
+line as every role in every relation to the record, so a line here is a promise and not a note.
+
+Who may:
+- `everyone`: the public too, signed in or not.
+- `signed-in`: anybody with an account, also without any role; it is about their own account.
+- `half-signed-in`: who gave the right password a moment ago, and is asked for the code.
+- otherwise the roles named; nobody else. An agency reporter has no account: who comes by a
+  secure link is to the service one of the public. An action owner has an account, and opens
+  nothing yet but their own pages.
+
+The record:
+- `-`: none; a list shows only what is the person's own, which `test_markers.py` proves.
+- of a case (CASE_RECORDS): shut to other panels, and to people with a conflict in the case.
+- of a panel (PANEL_RECORDS): shut to other panels.
+- of the installation (SITE_RECORDS): panels make no difference.
+"""
+
+from dataclasses import dataclass
+
+CASE_RECORDS = frozenset(
+    "case factor advice learning-point recommendation ratification pause conflict transfer".split()
+)
+PANEL_RECORDS = frozenset(
+    "audit released batch passed-point lesson issue subscriber panel-page".split()
+)
+SITE_RECORDS = frozenset("person membership panel clock mail".split())
+PUBLIC_RECORDS = frozenset("publication release account-link confirm-link unsubscribe-link".split())
+
+ADDRESSES = """
+# The public's pages
+GET  /                                                    -  everyone
+GET  /about                                               -  everyone
+GET  /accessibility                                       -  everyone
+GET  /privacy                                             -  everyone
+GET  /support                                             -  everyone
+GET  /safer-sleep                                         -  everyone
+GET  /robots.txt                                          -  everyone
+GET  /sitemap.txt                                         -  everyone
+GET  /healthz                                             -  everyone
+GET  /readyz                                              -  everyone
+GET  /static/<path:filename>                              -  everyone
+GET  /news/                                               -  everyone
+GET  /news/<slug:panel_slug>/                             panel-page  everyone
+GET  /news/<slug:panel_slug>/feed.atom                    panel-page  everyone
+GET  /news/<slug:panel_slug>/<int(max=99999):number>      publication  everyone
+GET  /published/<opaque:release_id>                       release  everyone
+GET  /published/<opaque:release_id>.xlsx                  release  everyone
+GET  /published/<opaque:release_id>.csv                   release  everyone
+GET  /subscribe/<slug:panel_slug>                         panel-page  everyone
+POST /subscribe/<slug:panel_slug>                         panel-page  everyone
+GET  /subscribe/<slug:panel_slug>/check-your-mail         panel-page  everyone
+GET  /subscribe/<slug:panel_slug>/confirmed               panel-page  everyone
+GET  /subscribe/confirm/<token:token>                     confirm-link  everyone
+POST /subscribe/confirm/<token:token>                     confirm-link  everyone
+GET  /unsubscribe/<token:token>                           unsubscribe-link  everyone
+POST /unsubscribe/<token:token>                           unsubscribe-link  everyone
+
+# Signing in
+GET  /sign-in                                             -  everyone
+POST /sign-in                                             -  everyone
+GET  /sign-in/code                                        -  half-signed-in
+POST /sign-in/code                                        -  half-signed-in
+GET  /signed-out                                          -  everyone
+GET  /forgotten-password                                  -  everyone
+POST /forgotten-password                                  -  everyone
+GET  /forgotten-password/sent                             -  everyone
+GET  /choose-password/<token:token>                       account-link  everyone
+POST /choose-password/<token:token>                       account-link  everyone
+
+# One's own account
+GET  /home                                                -  signed-in
+POST /sign-out                                            -  signed-in
+GET  /account                                             -  signed-in
+POST /account/stay                                        -  signed-in
+POST /account/sign-out-everywhere                         -  signed-in
+GET  /account/password                                    -  signed-in
+POST /account/password                                    -  signed-in
+GET  /account/confirm                                     -  signed-in
+POST /account/confirm                                     -  signed-in
+GET  /account/second-factor                               -  signed-in
+POST /account/second-factor                               -  signed-in
+POST /account/second-factor/remove                        -  signed-in
+
+# Cases
+GET  /cases/                                              -  coordinator member chair
+GET  /cases/find                                          -  coordinator
+POST /cases/find                                          -  coordinator
+GET  /cases/notify                                        -  coordinator
+POST /cases/notify                                        -  coordinator
+GET  /cases/<opaque:case_id>                              case  coordinator member chair
+GET  /cases/<opaque:case_id>/facts                        case  coordinator
+POST /cases/<opaque:case_id>/facts                        case  coordinator
+GET  /cases/<opaque:case_id>/summary                      case  coordinator
+POST /cases/<opaque:case_id>/summary                      case  coordinator
+GET  /cases/<opaque:case_id>/identity                     case  coordinator
+GET  /cases/<opaque:case_id>/identity/edit                case  coordinator
+POST /cases/<opaque:case_id>/identity/edit                case  coordinator
+GET  /cases/<opaque:case_id>/account                      case  coordinator
+GET  /cases/<opaque:case_id>/account/edit                 case  coordinator
+POST /cases/<opaque:case_id>/account/edit                 case  coordinator
+GET  /cases/<opaque:case_id>/stage                        case  coordinator
+POST /cases/<opaque:case_id>/stage                        case  coordinator
+GET  /cases/<opaque:case_id>/dates                        case  coordinator
+POST /cases/<opaque:case_id>/dates                        case  coordinator
+GET  /cases/<opaque:case_id>/pauses                       case  coordinator
+POST /cases/<opaque:case_id>/pauses                       case  coordinator
+GET  /cases/<opaque:case_id>/pauses/<opaque:pause_id>/end  pause  coordinator
+POST /cases/<opaque:case_id>/pauses/<opaque:pause_id>/end  pause  coordinator
+GET  /cases/<opaque:case_id>/conflict                     case  coordinator member chair
+POST /cases/<opaque:case_id>/conflict                     case  coordinator member chair
+GET  /cases/<opaque:case_id>/conflicts                    case  coordinator
+POST /cases/<opaque:case_id>/conflicts                    case  coordinator
+GET  /cases/<opaque:case_id>/conflicts/<opaque:conflict_id>/lift  conflict  chair
+POST /cases/<opaque:case_id>/conflicts/<opaque:conflict_id>/lift  conflict  chair
+GET  /cases/<opaque:case_id>/void                         case  coordinator
+POST /cases/<opaque:case_id>/void                         case  coordinator
+GET  /cases/<opaque:case_id>/merge                        case  coordinator
+POST /cases/<opaque:case_id>/merge                        case  coordinator
+GET  /cases/<opaque:case_id>/export                       case  coordinator
+POST /cases/<opaque:case_id>/export                       case  coordinator
+GET  /cases/<opaque:case_id>/transfer                     case  coordinator
+POST /cases/<opaque:case_id>/transfer                     case  coordinator
+POST /cases/<opaque:case_id>/transfer/withdraw            case  coordinator
+GET  /cases/transfers                                     -  coordinator
+POST /cases/transfers/<opaque:transfer_id>/accept         transfer  coordinator
+GET  /cases/transfers/<opaque:transfer_id>/decline        transfer  coordinator
+POST /cases/transfers/<opaque:transfer_id>/decline        transfer  coordinator
+
+# The analysis of a case
+GET  /cases/<opaque:case_id>/analysis                     case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/read                case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/ratified/<opaque:row_id>  ratification  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/summary             case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/summary             case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/factors             case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/factors             case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/factors/<opaque:row_id>  factor  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/factors/<opaque:row_id>  factor  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/factors/<opaque:row_id>/remove  factor  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/factors/<opaque:row_id>/remove  factor  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/facts               case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/facts               case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/advice              case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/advice              case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/advice/<opaque:row_id>  advice  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/advice/<opaque:row_id>  advice  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/advice/<opaque:row_id>/remove  advice  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/learning-points     case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/learning-points     case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/learning-points/<opaque:row_id>  learning-point  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/learning-points/<opaque:row_id>  learning-point  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/learning-points/<opaque:row_id>/remove  learning-point  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/recommendations     case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/recommendations     case  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/recommendations/<opaque:row_id>  recommendation  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/recommendations/<opaque:row_id>  recommendation  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/recommendations/<opaque:row_id>/remove  recommendation  coordinator member chair
+GET  /cases/<opaque:case_id>/analysis/category            case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/category            case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/category/confirm    case  chair
+GET  /cases/<opaque:case_id>/analysis/outcome             case  coordinator member chair
+POST /cases/<opaque:case_id>/analysis/outcome             case  chair
+GET  /cases/<opaque:case_id>/analysis/ratify              case  chair
+POST /cases/<opaque:case_id>/analysis/ratify              case  chair
+GET  /cases/<opaque:case_id>/analysis/reopen              case  chair
+POST /cases/<opaque:case_id>/analysis/reopen              case  chair
+
+# Bringing in an older log
+GET  /imports/                                            -  coordinator
+GET  /imports/new                                         -  coordinator
+POST /imports/new                                         -  coordinator
+GET  /imports/<opaque:batch_id>                           batch  coordinator
+GET  /imports/<opaque:batch_id>/columns                   batch  coordinator
+POST /imports/<opaque:batch_id>/columns                   batch  coordinator
+POST /imports/<opaque:batch_id>/confirm                   batch  coordinator
+GET  /imports/<opaque:batch_id>/progress                  batch  coordinator
+GET  /imports/<opaque:batch_id>/report.json               batch  coordinator
+GET  /imports/<opaque:batch_id>/rejected.xlsx             batch  coordinator
+GET  /imports/<opaque:batch_id>/rejected.csv              batch  coordinator
+GET  /imports/<opaque:batch_id>/undo                      batch  coordinator
+POST /imports/<opaque:batch_id>/undo                      batch  coordinator
+GET  /imports/<opaque:batch_id>/discard                   batch  coordinator
+POST /imports/<opaque:batch_id>/discard                   batch  coordinator
+
+# Audits and what is released from them
+GET  /audits/                                             -  chair coordinator member
+GET  /audits/new/<slug:panel_slug>                        panel-page  chair
+POST /audits/new/<slug:panel_slug>                        panel-page  chair
+GET  /audits/<opaque:audit_id>                            audit  chair coordinator member
+GET  /audits/<opaque:audit_id>.xlsx                       audit  chair
+GET  /audits/<opaque:audit_id>.csv                        audit  chair
+GET  /audits/<opaque:audit_id>/commentary                 audit  chair
+POST /audits/<opaque:audit_id>/commentary                 audit  chair
+POST /audits/<opaque:audit_id>/commentary/preview         audit  chair
+POST /audits/<opaque:audit_id>/rebuild                    audit  chair
+POST /audits/<opaque:audit_id>/offer                      audit  chair
+POST /audits/<opaque:audit_id>/take-back                  audit  chair
+GET  /audits/<opaque:audit_id>/preview/<slug:profile>     audit  chair
+POST /audits/<opaque:audit_id>/preview/<slug:profile>     audit  chair
+POST /audits/<opaque:audit_id>/release/<slug:profile>     audit  chair
+GET  /releases/                                           -  chair coordinator member editor
+GET  /releases/<opaque:release_id>                        released  chair coordinator member editor
+GET  /releases/<opaque:release_id>.xlsx                   released  chair coordinator member editor
+GET  /releases/<opaque:release_id>.csv                    released  chair coordinator member editor
+GET  /releases/<opaque:release_id>/withdraw               released  chair
+POST /releases/<opaque:release_id>/withdraw               released  chair
+
+# Learning
+GET  /learning-points/                                    -  editor chair
+GET  /learning-points/pass-on/<opaque:point_id>           learning-point  chair
+POST /learning-points/pass-on/<opaque:point_id>           learning-point  chair
+POST /learning-points/<opaque:point_id>/withdraw          passed-point  chair
+GET  /lessons/                                            -  editor chair member coordinator
+GET  /lessons/new/<slug:panel_slug>                       panel-page  editor
+POST /lessons/new/<slug:panel_slug>                       panel-page  editor
+GET  /lessons/<opaque:lesson_id>                          lesson  editor chair member coordinator
+GET  /lessons/<opaque:lesson_id>/edit                     lesson  editor
+POST /lessons/<opaque:lesson_id>/edit                     lesson  editor
+POST /lessons/<opaque:lesson_id>/submit                   lesson  editor
+POST /lessons/<opaque:lesson_id>/take-back                lesson  editor
+POST /lessons/<opaque:lesson_id>/decide                   lesson  chair
+POST /lessons/<opaque:lesson_id>/retire                   lesson  editor chair
+
+# Newsletters
+GET  /newsletters/                                        -  editor chair
+GET  /newsletters/new/<slug:panel_slug>                   panel-page  editor
+POST /newsletters/new/<slug:panel_slug>                   panel-page  editor
+GET  /newsletters/<opaque:issue_id>                       issue  editor chair
+GET  /newsletters/<opaque:issue_id>/edit                  issue  editor
+POST /newsletters/<opaque:issue_id>/edit                  issue  editor
+POST /newsletters/<opaque:issue_id>/preview               issue  editor
+POST /newsletters/<opaque:issue_id>/submit                issue  editor
+POST /newsletters/<opaque:issue_id>/take-back             issue  editor
+POST /newsletters/<opaque:issue_id>/decide                issue  chair
+GET  /newsletters/<opaque:issue_id>/publish               issue  editor chair
+POST /newsletters/<opaque:issue_id>/publish               issue  editor chair
+GET  /newsletters/<opaque:issue_id>/sending               issue  editor chair
+GET  /newsletters/<opaque:issue_id>/sending/progress      issue  editor chair
+GET  /newsletters/<opaque:issue_id>/withdraw              issue  editor chair
+POST /newsletters/<opaque:issue_id>/withdraw              issue  editor chair
+GET  /subscribers/                                        -  editor
+GET  /subscribers/counts.csv                              -  editor
+GET  /subscribers/<opaque:subscriber_id>/erase            subscriber  editor
+POST /subscribers/<opaque:subscriber_id>/erase            subscriber  editor
+
+# The trail
+GET  /trail/                                              -  governance
+GET  /trail/access                                        -  governance
+GET  /trail/download                                      -  governance
+POST /trail/verify                                        -  governance
+
+# Running the installation
+GET  /people/                                             -  administrator
+GET  /people/invite                                       -  administrator
+POST /people/invite                                       -  administrator
+GET  /people/<opaque:user_id>                             person  administrator
+GET  /people/<opaque:user_id>/details                     person  administrator
+POST /people/<opaque:user_id>/details                     person  administrator
+GET  /people/<opaque:user_id>/roles                       person  administrator
+POST /people/<opaque:user_id>/roles                       person  administrator
+POST /people/<opaque:user_id>/roles/<opaque:membership_id>/end  membership  administrator
+POST /people/<opaque:user_id>/send-link                   person  administrator
+POST /people/<opaque:user_id>/disable                     person  administrator
+POST /people/<opaque:user_id>/enable                      person  administrator
+POST /people/<opaque:user_id>/remove-second-factor        person  administrator
+GET  /panels/                                             -  administrator
+GET  /panels/new                                          -  administrator
+POST /panels/new                                          -  administrator
+GET  /panels/<opaque:panel_id>                            panel  administrator
+GET  /panels/<opaque:panel_id>/details                    panel  administrator
+POST /panels/<opaque:panel_id>/details                    panel  administrator
+GET  /panels/<opaque:panel_id>/clocks/<slug:code>         clock  administrator
+POST /panels/<opaque:panel_id>/clocks/<slug:code>         clock  administrator
+GET  /outbox/                                             -  administrator
+GET  /outbox/<opaque:mail_id>/text                        mail  administrator
+POST /outbox/<opaque:mail_id>/retry                       mail  administrator
+"""  # noqa: E501  a line is one promise, and is not broken
+
+EVERYONE, SIGNED_IN, HALF = "everyone", "signed-in", "half-signed-in"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise of the table."""
+
+    method: str
+    rule: str
+    record: str
+    who: frozenset[str]
+
+    @property
+    def is_open(self) -> bool:
+        return self.who == {EVERYONE}
+
+    @property
+    def is_own_account(self) -> bool:
+        return self.who == {SIGNED_IN}
+
+    @property
+    def is_half_way(self) -> bool:
+        return self.who == {HALF}
+
+    @property
+    def needs_role(self) -> bool:
+        return not self.who & {EVERYONE, SIGNED_IN, HALF}
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule}"
+
+
+def lines_of(text: str) -> list[Line]:
+    lines = []
+    for row in text.splitlines():
+        if row and not row.startswith("#"):
+            method, rule, record, *who = row.split()
+            lines.append(Line(method, rule, record, frozenset(who)))
+    return lines
+
+
+TABLE = lines_of(ADDRESSES)
