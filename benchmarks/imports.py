@@ -17,7 +17,6 @@ from cdop.core.legacy.reader import read_lines
 from cdop.core.nhs_numbers import synthetic
 from cdop.db.clock import today
 from cdop.exchange.changes import carry_out, open_batch
-from cdop.exchange.plan import plan_import
 from cdop.exchange.workbook import open_workbook
 from cdop.extensions import db
 
@@ -62,9 +61,9 @@ def only_read(path: Path) -> None:
 
 def bring_in(path: Path) -> None:
     panel = db.session.scalar(db.select(Panel))
-    plan = plan_import(panel, read_lines(open_workbook(path), today=today()), today=today())
-    batch = open_batch(panel, actor=COMMAND, file_name="bench", file_hash="bench")
-    carry_out(batch, plan, actor=COMMAND)
+    reading = read_lines(open_workbook(path), today=today())
+    batch = open_batch(panel, path.read_bytes(), actor=COMMAND, file_name="bench")
+    carry_out(batch, {}, reading, actor=COMMAND)
     db.session.commit()
 
 
