@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from cdop.accounts.models import Panel, User
 from cdop.accounts.queries import find_panel, find_user
-from cdop.audits import changes
+from cdop.audits import building, changes
 from cdop.audits.models import Audit, AuditState, Basis, Profile, Release, ReleasedTable
 from cdop.core import ages
 from cdop.core.moves import NotNow
@@ -21,7 +22,10 @@ BUILD, RELEASE = "demo.build_audits", "demo.release_audit"
 YEARS = 5
 LATER = timedelta(seconds=20)
 MOST_TRIES = 60
-TITLE = "Sudden deaths in infancy: five years of reviews"
+TITLES = {
+    Basis.DEATH: "Sudden deaths in infancy, by date of death",
+    Basis.REVIEW: "Sudden deaths in infancy: five years of reviews",
+}
 COMMENTARY = """\
 Figures of a few years are small, and a difference between two of them may be chance. Nothing here \
 says what caused a death; it says what was found together with one.
@@ -32,38 +36,48 @@ MOST_TABLES = 3  # in one newsletter
 def ask_for_audits(panel: Panel, planter: Planter) -> None:
     """Have the audits built as soon as somebody works off the jobs; the marker is known now."""
     word = planter.plant(panel.slug, "draft", "audit", PANEL_EYES)
-    enqueue(BUILD, panel=panel.slug, word=word)
+    enqueue(BUILD, panel=panel.slug, basis=Basis.DEATH, word=word)
+    if panel.slug == LARKMOOR.slug:  # the other panel's numbers are too small to publish any
+        enqueue(BUILD, panel=panel.slug, basis=Basis.REVIEW, word="")
 
 
 @handles(BUILD)
 def build(job: Job) -> None:
-    """A draft by date of death, and an audit by date of review, offered for release."""
-    panel = _panel(job)
+    """A draft by date of death, or an audit by date of review that is offered for release."""
+    panel, basis = _panel(job), Basis(job.payload["basis"])
+    first, last = _period()
+    counted = _counted(panel, basis, first, last)
     chair = _person(panel, "chair")
-    draft = _build(panel, chair, Basis.DEATH, "Sudden deaths in infancy, by date of death")
-    changes.comment(
-        draft,
-        actor=chair,
-        version=draft.version,
-        commentary=f"{COMMENTARY}\nDraft: {job.payload['word']}.",
-    )
-    offered = _build(panel, chair, Basis.REVIEW, TITLE)
-    changes.comment(offered, actor=chair, version=offered.version, commentary=COMMENTARY)
-    if panel.slug == LARKMOOR.slug:  # the other panel's numbers are too small to publish any
-        changes.offer_audit(offered, actor=chair)
-        enqueue(RELEASE, panel=panel.slug, audit_id=offered.id, tries=0)
-
-
-def _build(panel: Panel, chair: User, basis: Basis, title: str) -> Audit:
-    last = ages.financial_year(today()).first - 1
-    return changes.build_audit(
+    audit = changes.build_audit(
         panel,
         actor=chair,
         basis=basis,
-        from_month=date(last - YEARS + 1, 4, 1),
-        to_month=date(last + 1, 3, 1),
-        title=title,
+        from_month=first,
+        to_month=last,
+        title=TITLES[basis],
+        counted=counted,
     )
+    commentary = f"{COMMENTARY}\n{job.payload['word']}"
+    changes.comment(audit, actor=chair, version=audit.version, commentary=commentary)
+    if basis is Basis.REVIEW:
+        changes.offer_audit(audit, actor=chair)
+        enqueue(RELEASE, panel=panel.slug, audit_id=audit.id, tries=0)
+
+
+def _period() -> tuple[date, date]:
+    """The last whole financial years."""
+    last = ages.financial_year(today()).first - 1
+    return date(last - YEARS + 1, 4, 1), date(last + 1, 3, 1)
+
+
+def _counted(panel: Panel, basis: Basis, first: date, last: date) -> dict[str, Any]:
+    """Counting and drawing take some seconds, in which everybody else must be able to write."""
+    db.session.rollback()
+    db.session.connection(execution_options={"reading": True})
+    try:
+        return building.exact_results(panel.id, panel.local_authorities, basis, first, last)
+    finally:
+        db.session.rollback()
 
 
 @handles(RELEASE)

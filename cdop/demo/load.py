@@ -80,7 +80,9 @@ def _write(size: int, seed: int, on: date) -> dict[str, Any]:
         deaths = [nursery.draw() for _ in range(count)]
         if position < len(PLACES):
             conflicts |= stage_panel(stage, here, deaths, planter).conflicts
-            publish(stage, stage.panels[here.slug], planter)
+            # A large demonstration is for measuring, which no work beside it may disturb.
+            panel = stage.panels[here.slug]
+            publish(stage, panel, planter, with_audits=size <= SIZE)
         else:
             fill_panel(bring_in_further(stage, here), stage, deaths)
         number += count

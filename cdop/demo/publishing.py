@@ -8,8 +8,9 @@ from cdop.demo.newsletters import write_issues, write_readers
 from cdop.demo.people import Stage
 
 
-def publish(stage: Stage, panel: Panel, planter: Planter) -> None:
+def publish(stage: Stage, panel: Panel, planter: Planter, *, with_audits: bool) -> None:
     lessons = write_lessons(stage, panel, planter)
     write_readers(panel)
     write_issues(stage, panel, planter, lessons)
-    ask_for_audits(panel, planter)
+    if with_audits:
+        ask_for_audits(panel, planter)
