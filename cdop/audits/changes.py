@@ -29,9 +29,19 @@ PREPARE = "audit.prepare"
 
 
 def build_audit(
-    panel: Panel, *, actor: User, basis: Basis, from_month: date, to_month: date, title: str
+    panel: Panel,
+    *,
+    actor: User,
+    basis: Basis,
+    from_month: date,
+    to_month: date,
+    title: str,
+    counted: dict[str, Any] | None = None,
 ) -> Audit:
-    """Count the panel's deaths of the period, as they are recorded now, into a new draft."""
+    """Count the panel's deaths of the period, as they are recorded now, into a new draft.
+
+    A job gives what it `counted` just before, so that nobody waits for it to write.
+    """
     policy.check(actor, Permission.AUDIT_BUILD, panel)
     moment = now()
     audit = Audit(
@@ -43,9 +53,8 @@ def build_audit(
         built_by_id=actor.id,
         as_of=moment,
         code_version=building.code_version(),
-        results=building.exact_results(
-            panel.id, panel.local_authorities, basis, from_month, to_month
-        ),
+        results=counted
+        or building.exact_results(panel.id, panel.local_authorities, basis, from_month, to_month),
     )
     db.session.add(audit)
     db.session.flush()
@@ -107,14 +116,11 @@ def ask_for_preview(audit: Audit, *, actor: User, profile: Profile) -> None:
     enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=profile.value)
 
 
-def keep_preview(audit: Audit, profile: Profile) -> dict[str, Any]:
-    """Work out what a release would print, and store it with the audit."""
-    candidate = preparing.prepare(audit, profile)
-    audit.results = audit.results | {
-        "prepared": audit.results.get("prepared", {}) | {profile.value: candidate}
-    }
+def keep_preview(audit: Audit, profile: Profile, candidate: dict[str, Any]) -> None:
+    """Store what a release would print with the audit, sealed as its results are."""
+    prepared = audit.results.get("prepared", {}) | {profile.value: candidate}
+    audit.results = audit.results | {"prepared": prepared}
     db.session.flush()
-    return candidate
 
 
 def find_preview(audit: Audit, profile: Profile) -> dict[str, Any] | None:
@@ -131,7 +137,9 @@ def release_audit(audit: Audit, *, actor: User, profile: Profile) -> Release:
     if audit.state is AuditState.DRAFT:
         raise NotNow("The author has not offered this audit for release.")
     number = queries.next_number(audit.panel_id, now())
-    candidate = find_preview(audit, profile) or keep_preview(audit, profile)
+    candidate = find_preview(audit, profile)
+    if candidate is None:
+        candidate = preparing.work_out(preparing.gather(audit, profile))
     if candidate["problem"]:
         raise NotNow(candidate["problem"])
     release = _freeze(audit, actor, profile, number, candidate)
