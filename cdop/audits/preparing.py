@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cdop.audits import building, protecting, publishing
@@ -27,21 +28,30 @@ BEFORE = {
 }
 
 
-def prepare(audit: Audit, profile: Profile) -> dict[str, Any]:
-    """The whole candidate; `problem` says why it may not be released, and is empty if it may."""
+@dataclass(frozen=True)
+class Plan:
+    """All that is needed to work a release out, read at one moment; no database after that."""
+
+    tables: list[Table]
+    cells: Cells
+    task: dict[str, Any]
+    basis_of_check: str
+
+
+def gather(audit: Audit, profile: Profile) -> Plan:
+    """Read the audit's records, and what its readers know already."""
     threshold = PROFILES[Audience(profile)].threshold
     if threshold is not None and not building.whole_years(audit.from_month, audit.to_month):
         raise NotNow(ONLY_WHOLE_YEARS)
     earlier = _earlier(audit, profile)
     results = audit.results
-    tables = released_tables(
-        building.tables_in(results), building.records_in(results), threshold or 0
-    )
+    records = building.records_in(results)
     known = domains(results["years"], results["areas"])
+    tables = released_tables(building.tables_in(results), records, threshold or 0)
     cells = cells_of(tables, known)
     task = task_of(
         cells,
-        [*building.records_in(results), *_records_of_other_years(audit, earlier)],
+        [*records, *_records_of_other_years(audit, earlier)],
         known,
         basis=audit.basis,
         years=results["years"],
@@ -49,9 +59,14 @@ def prepare(audit: Audit, profile: Profile) -> dict[str, Any]:
         audience=profile,
         secret=secrets.randbits(32),
     )
-    answer = protecting.in_child("protect", task)
-    candidate = _candidate(tables, cells, task, answer)
-    return candidate | {"basis_of_check": fingerprint_of(audit, profile, earlier)}
+    return Plan(tables, cells, task, fingerprint_of(audit, profile, earlier))
+
+
+def work_out(plan: Plan) -> dict[str, Any]:
+    """The whole candidate; `problem` says why it may not be released, and is empty if it may."""
+    answer = protecting.in_child("protect", plan.task)
+    candidate = _candidate(plan.tables, plan.cells, plan.task, answer)
+    return candidate | {"basis_of_check": plan.basis_of_check}
 
 
 def fingerprint_of(audit: Audit, profile: Profile, earlier: Sequence[Any] | None = None) -> str:
