@@ -286,6 +286,21 @@ def test_what_was_hidden_before_is_not_shown_later():
     assert not left[key].pinned
 
 
+def test_a_figure_that_any_earlier_release_showed_is_known():
+    records = records_of(smoke={"Y": 30, "N": 3, "NK": 27})
+    key = condition({"smoke": ("Y",)})
+
+    for before in ([Earlier(key, 30), Earlier(key, None)], [Earlier(key, None), Earlier(key, 30)]):
+        protected = protect_tables(
+            [item("smoke")], records, {"smoke": ANSWERS}, PUBLIC, earlier=before
+        )
+        known = {**protected.protection.published(), key: 30}
+        target = condition({"smoke": ("N",)})
+        left = attack(protected.tabulation.release, known, targets=[target])
+
+        assert left[target].keeps(range(1, 8))
+
+
 def test_years_published_one_by_one_are_reckoned_with_when_they_are_added_up():
     # 2023: no = 21 shown. 2024: all shown. Both years: yes would be 3 plus 10.
     records = [
