@@ -7,7 +7,15 @@ from typing import Any
 
 from cdop.audits.counting import MISSING, merged
 from cdop.audits.records import YES, Domains, Record
-from cdop.audits.tables import OF_REVIEWED, REVIEWED, Line, Section, Table, known_values
+from cdop.audits.tables import (
+    OF_ALL_DEATHS,
+    OF_REVIEWED,
+    REVIEWED,
+    Line,
+    Section,
+    Table,
+    known_values,
+)
 
 Where = Mapping[str, Iterable[str]]
 
@@ -46,6 +54,7 @@ def released_tables(
         replace(
             table,
             where=REVIEWED,
+            definition=table.definition.replace(OF_ALL_DEATHS, "."),
             denominator=OF_REVIEWED if table.where != REVIEWED else table.denominator,
             lines=_listed(table, reviewed, threshold),
         )

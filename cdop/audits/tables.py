@@ -106,6 +106,7 @@ REVIEWED: Where = {"reviewed": (YES,)}
 ASLEEP: Where = {"reviewed": (YES,), "asleep": (YES,)}
 SHARING: Where = {"reviewed": (YES,), "asleep": (YES,), "shared_surface": (YES,)}
 OF_ALL = "sudden infant deaths in the period"
+OF_ALL_DEATHS = ", of all sudden infant deaths in the period, reviewed or not."
 OF_REVIEWED = "reviewed deaths with a known answer"
 OF_ASLEEP = "reviewed deaths of infants known to have been asleep, with a known answer"
 OF_SHARING = "infants known to have shared a sleep surface, with a known answer"
@@ -273,7 +274,7 @@ def _demographics(areas: tuple[str, ...]) -> tuple[Table, ...]:
             code,
             Section.DEMOGRAPHICS,
             title,
-            f"{title}, of all sudden infant deaths in the period, reviewed or not.",
+            f"{title}{OF_ALL_DEATHS}",
             f"{OF_ALL}, with a known value",
             lines,
         )
