@@ -49,3 +49,4 @@ class Permission(StrEnum):
     ACCOUNT_CHANGE = "account:change"  # roles, disabling, reset: never of one's own account
     PANEL_SETTINGS = "panel:settings"
     MAIL_READ = "mail:read"
+    MAIL_RETRY = "mail:retry"

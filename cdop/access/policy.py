@@ -129,6 +129,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.ACCOUNT_CHANGE: [[is_administrator, is_somebody_else]],
     Permission.PANEL_SETTINGS: [[is_administrator]],
     Permission.MAIL_READ: [[is_administrator]],
+    Permission.MAIL_RETRY: [[is_administrator]],
 }
 
 

@@ -18,7 +18,7 @@ def note_verification(*, actor: Any, entries: int, faults: int) -> None:
 
 def retry_mail(mail: OutboxMail, *, actor: Any) -> None:
     """Try again at once a mail that was given up."""
-    check(actor, Permission.MAIL_READ, mail)
+    check(actor, Permission.MAIL_RETRY, mail)
     if mail.state is not MailState.FAILED:
         raise NotNow("Only a mail that could not be sent is sent again.")
     mail.state, mail.attempts, mail.next_attempt_at = MailState.QUEUED, 0, now()

@@ -122,7 +122,7 @@ def outbox() -> ResponseReturnValue:
 
 
 @bp.post("/outbox/<opaque:mail_id>/retry")
-@requires(Permission.MAIL_READ, of=queries.get_mail)
+@requires(Permission.MAIL_RETRY, of=queries.get_mail)
 def retry(mail: OutboxMail) -> ResponseReturnValue:
     changes.retry_mail(mail, actor=current_user._get_current_object())
     flash("The mail will be sent again")
