@@ -22,7 +22,7 @@ def report(batch: ImportBatch) -> Response:
     content = presenters.report_of(
         batch,
         queries.list_lines(batch),
-        hidden=queries.list_conflicted_cases(current_user, batch.panel_id),
+        hidden=queries.list_hidden_cases(current_user, batch),
     )
     text = json.dumps(content, ensure_ascii=False, indent=1)
     return _as_file(text.encode(), "application/json", "import-report", "json")

@@ -113,7 +113,7 @@ def _wanted_status() -> LineStatus | None:
 
 
 def _hidden_cases(batch: ImportBatch) -> set[str]:
-    return queries.list_conflicted_cases(current_user, batch.panel_id)
+    return queries.list_hidden_cases(current_user, batch)
 
 
 @bp.get("/<opaque:batch_id>/columns")

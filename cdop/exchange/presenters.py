@@ -34,7 +34,7 @@ MEANINGS = {
     LineStatus.REJECTED: "something cannot be right, or is missing",
     LineStatus.IGNORED: "headings, totals and notes",
 }
-HIDDEN = "Not shown to you, because of a conflict of interest"
+HIDDEN = "Not shown to you, because of a conflict of interest or because another panel has the case"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload
 from cdop.access.roles import Role
 from cdop.analysis.models import Analysis
 from cdop.audits.models import Release
-from cdop.cases.models import Case, Conflict
+from cdop.cases.models import Case
+from cdop.cases.queries import conflicted_cases
 from cdop.cases.removal_changes import work_on
 from cdop.exchange.models import BatchState, ImportBatch, ImportLine, LineStatus
 from cdop.extensions import db
@@ -79,16 +80,15 @@ def list_lines(batch: ImportBatch, status: LineStatus | None = None) -> list[Imp
     return list(db.session.scalars(statement.order_by(ImportLine.position)))
 
 
-def list_conflicted_cases(user: Any, panel_id: str) -> set[str]:
-    """The panel's cases that are not there for this person."""
+def list_hidden_cases(user: Any, batch: ImportBatch) -> set[str]:
+    """Cases of the batch that are not there for this person: shut to them, or given away since."""
     return set(
         db.session.scalars(
-            db.select(Conflict.case_id)
-            .join(Case)
+            db.select(ImportLine.case_id)
+            .join(Case, Case.id == ImportLine.case_id)
             .where(
-                Case.panel_id == panel_id,
-                Conflict.user_id == user.id,
-                Conflict.lifted_at.is_(None),
+                ImportLine.batch_id == batch.id,
+                sa.or_(Case.panel_id != batch.panel_id, Case.id.in_(conflicted_cases(user))),
             )
         )
     )

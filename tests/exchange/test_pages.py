@@ -501,6 +501,26 @@ def test_a_child_is_not_shown_to_a_coordinator_with_a_conflict(browser, coordina
     assert db.session.scalar(db.select(Conflict.case_id)) == case.id
 
 
+@pytest.mark.parametrize("conflicted", [False, True])
+def test_a_child_whose_case_went_to_another_panel_is_shown_no_longer(
+    browser, coordinator, make, conflicted
+):
+    batch = imported(browser, coordinator)
+    case = db.session.scalar(db.select(Case).where(Case.reference == "A1"))
+    if conflicted:
+        make.conflict(case, coordinator)
+    case.panel_id, case.reference = make.panel().id, "Elsewhere/1"
+    db.session.commit()
+
+    page = browser.get(f"/imports/{batch.id}?status=imported")
+    report = browser.get(f"/imports/{batch.id}/report.json").response.data.decode()
+
+    assert "Orla" not in page
+    assert "Elsewhere" not in page
+    assert "another panel has the case" in page
+    assert "Orla" not in report.split('"line": 3')[0]
+
+
 def test_who_opened_the_lines_is_recorded(browser, coordinator):
     preview(browser, coordinator)
     browser.get(f"/imports/{newest().id}")
