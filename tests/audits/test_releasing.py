@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from cdop.access.policy import Denied
@@ -48,3 +50,25 @@ def test_every_printed_figure_goes_into_the_ledger(offered, deputy):
     found = list(entries)
     assert {entry.population for entry in found} == {"death:2023/24-2024/25"}
     assert any(not entry.shown and entry.value == 3 for entry in found)
+
+
+def test_a_longer_period_released_later_gives_no_small_number_by_subtraction(
+    thirty_deaths, reviewed_death, build, chair, deputy
+):
+    first = build()
+    changes.offer_audit(first, actor=chair)
+    changes.release_audit(first, actor=deputy, profile=Profile.PUBLIC)
+    for number in range(10):
+        smoked = "Y" if number < 2 else "N"
+        reviewed_death(date(2025, 6, 1), facts={"mother_smokes": smoked})
+
+    longer = build(to_month=date(2026, 3, 1))
+    changes.offer_audit(longer, actor=chair)
+    release = changes.release_audit(longer, actor=deputy, profile=Profile.PUBLIC)
+
+    smoking = _cells(release, "Smoking round the infant")["mother_smokes"]
+    assert smoking["count"] == "[c]"  # 22, less the 20 of the first release, would be 2
+    assert (release.protection["attack"]["pinned"], release.protection["attack"]["failed"]) == (
+        0,
+        "",
+    )
