@@ -7,6 +7,7 @@ from cdop.analysis import models as analysis_models
 from cdop.analysis import routes as analysis_routes
 from cdop.audits import models as audits_models
 from cdop.audits import routes as audits_routes
+from cdop.audits.commands import disclosure
 from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
 from cdop.demo import commands as demo_commands
@@ -42,6 +43,7 @@ BLUEPRINTS: list = [
     public_routes.bp,
 ]
 COMMANDS: list = [
+    disclosure,
     import_cases,
     accounts_commands.user_group,
     demo_commands.demo,
