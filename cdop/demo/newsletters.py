@@ -49,6 +49,7 @@ Whoever learns of the death of a child notifies the panel of the child's home ar
 
 Questions about this newsletter: [{contact}](mailto:{contact}).
 """
+WITHDRAWN_AFTER = timedelta(days=21)
 READERS = 12
 CONFIRMED, LEFT = 8, 2  # of them; the others have not confirmed yet
 
@@ -134,6 +135,8 @@ def _bring_to(
             notice=plan["notice"],
             tell_readers=False,
         )
+        publication.withdrawn_at = publication.published_at + WITHDRAWN_AFTER
+        db.session.flush()
 
 
 def write_readers(panel: Panel) -> None:
