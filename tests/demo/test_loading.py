@@ -25,7 +25,6 @@ from cdop.newsletters.models import Issue, Publication, Subscriber
 from cdop.trail.verify import verify
 from tests.browse import Browser
 
-
 KEPT = ("cdop.sqlite", "trail-head.json", "demo.json")
 
 
