@@ -24,6 +24,7 @@ from waitress import create_server, wasyncore
 from cdop import worker
 from cdop.app import create_app
 from cdop.demo.load import ensure_demo
+from cdop.mail.links import remember_port
 from config import ConfigError
 
 GRACE_SECONDS = 8.0  # with what follows, ended within 10
@@ -146,6 +147,8 @@ def _finish(server: Any, channels: dict[int, Any]) -> None:
 def announce(app: Flask, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host
+    with app.app_context():
+        remember_port(port)
     print(f"\n{app.config['SERVICE_NAME']}: http://{host}:{port}/")
     print(f"Process id: {os.getpid()}")
     print(f"Data folder: {app.config['DATA']}")

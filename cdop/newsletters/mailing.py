@@ -3,13 +3,13 @@
 from importlib.resources import files
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 
 from cdop.core.catalogues.sleep import MESSAGES
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
-from cdop.mail.links import base_url
+from cdop.mail.links import base_url, path_to
 from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
 from cdop.newsletters import queries
@@ -200,8 +200,7 @@ def _inlined(html: str) -> str:
 
 
 def _page(endpoint: str, *, base: str = "", **values: Any) -> str:
-    path = current_app.url_map.bind("localhost").build(endpoint, values)
-    return (base or base_url()) + path
+    return (base or base_url()) + path_to(endpoint, **values)
 
 
 def _line(text: str) -> str:

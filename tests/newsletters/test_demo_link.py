@@ -3,6 +3,7 @@
 import pytest
 
 from cdop.extensions import db
+from cdop.mail.links import remember_port
 from cdop.newsletters.models import Subscriber, SubscriberState
 from tests.newsletters.build import reader
 
@@ -51,3 +52,11 @@ def test_links_of_real_people_are_not_printed_in_production(app, make, monkeypat
     monkeypatch.setitem(app.config, "PRODUCTION", True)
 
     assert run(app, "unsubscribe").exit_code == 2
+
+
+def test_the_link_leads_to_the_port_the_service_was_started_on(app, make, monkeypatch):
+    make.panel()
+    monkeypatch.setitem(app.config, "BASE_URL", "")
+    remember_port(8123)
+
+    assert run(app, "confirm").output.startswith("http://127.0.0.1:8123/subscribe/confirm/")
