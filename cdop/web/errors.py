@@ -34,6 +34,7 @@ LAST_RESORT = Markup(
     "<p>Go back and try again in a few minutes.</p><p>Reference: {}</p></html>"
 )
 
+FLASK = "cdop"  # the app's own logger, by which Flask tells of faults
 log = logging.getLogger("cdop.errors")
 
 
@@ -159,11 +160,16 @@ def _storage_page(code: int) -> Response:
 
 
 def without_content(record: logging.LogRecord) -> bool:
-    """Reduce a logged exception to its type and the lines of code it passed through."""
+    """Reduce a logged exception to its type and the lines of code it passed through.
+
+    Flask names the address in its own line on a fault, so that line is replaced as well.
+    """
     if record.exc_info and record.exc_info[1] is not None:
         error, trace = record.exc_info[1], record.exc_info[2]
-        record.msg = "fault reference=%s endpoint=%s %s at %s"
+        said = f"{record.getMessage()}:" if record.name != FLASK else "fault"
+        record.msg = "%s reference=%s endpoint=%s %s at %s"
         record.args = (
+            said,
             _reference() if request else "-",
             request.endpoint if request else "-",
             type(error).__name__,

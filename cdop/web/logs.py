@@ -9,6 +9,8 @@ from flask import Flask, Response, g, request
 from flask.logging import default_handler
 from flask_login import current_user
 
+from cdop.web.errors import without_content
+
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 access_log = logging.getLogger("cdop.access")
 
@@ -28,6 +30,8 @@ def set_up_logging(app: Flask) -> None:
     handler = WatchedFileHandler(path)
     handler.setFormatter(logging.Formatter(FORMAT))
     root.addHandler(handler)
+    for each in root.handlers:  # a logger's filter would not see what its children say
+        each.addFilter(without_content)
     root.setLevel(logging.INFO)
     app.after_request(_log_request)
 
