@@ -11,7 +11,7 @@ from cdop.accounts.models import User
 from cdop.analysis.models import Analysis
 from cdop.audits.models import Audit, AuditState
 from cdop.cases.models import Case, Transfer, TransferState
-from cdop.cases.queries import visible_cases
+from cdop.cases.queries import conflicted_cases, visible_cases
 from cdop.core.lessons import LessonState
 from cdop.core.publication import IssueState
 from cdop.core.workflow import OPEN_STAGES, Stage
@@ -51,6 +51,7 @@ def _for_coordinators(user: Any, today: date, _moment: datetime) -> Counts:
     offered = sa.select(Transfer.id).where(
         Transfer.to_panel_id.in_(user.panels_as(Role.COORDINATOR)),
         Transfer.state == TransferState.OFFERED,
+        Transfer.case_id.not_in(conflicted_cases(user)),
     )
     return {
         "cases_overdue": _number(cases.where(Case.next_due_on < today)),

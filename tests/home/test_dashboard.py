@@ -7,11 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from cdop.access.roles import Role
+from cdop.cases.models import Transfer
 from cdop.core.lessons import LessonState
 from cdop.core.publication import IssueState
 from cdop.core.workflow import Stage
 from cdop.db.clock import now, today
 from cdop.extensions import db
+from cdop.home.queries import count_waiting
 from cdop.learning.models import Lesson, PassedPoint
 from cdop.mail.models import MailState
 from cdop.mail.outbox import queue_mail
@@ -37,6 +39,25 @@ def test_a_coordinator_sees_what_is_overdue_and_due_on_their_panel(make, sign_in
     assert count_beside(page, "Cases with a step due in 14 days") == "1"
     assert count_beside(page, "Open cases") == "4"
     assert "Notify a death" in page
+
+
+def test_an_offered_case_is_not_counted_for_a_coordinator_with_a_conflict(make, sign_in):
+    here, there = make.panel(), make.panel()
+    coordinator, other = make.user(Role.COORDINATOR, panel=here), make.user(Role.COORDINATOR)
+    case = make.case(panel=there, conflicted=[coordinator])
+    db.session.add(
+        Transfer(
+            case_id=case.id,
+            from_panel_id=there.id,
+            to_panel_id=here.id,
+            old_reference=case.reference,
+            offered_by_id=other.id,
+        )
+    )
+    db.session.commit()
+
+    assert count_waiting(coordinator, today=today(), moment=now())["transfers_offered"] == 0
+    assert count_waiting(other, today=today(), moment=now())["transfers_offered"] == 1
 
 
 def test_a_member_sees_cases_at_panel_but_for_those_they_are_conflicted_in(make, sign_in):
