@@ -1,7 +1,14 @@
-"""Asking for work, claiming it and running it; a job whose worker died is taken up again."""
+"""Asking for work, claiming it and running it; a job whose worker died is taken up again.
+
+Nobody takes up a job that is being worked on. On PostgreSQL its worker says every few seconds that
+it lives, however long one step takes. On SQLite the job itself may be the one writer, and nothing
+could be said beside it: there one process at a time does the work, by a lock that dies with it.
+"""
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +16,14 @@ import sqlalchemy as sa
 
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.jobs.alone import only_one
 from cdop.jobs.models import Job, JobState
 
 Handler = Callable[[Job], None]
 HANDLERS: dict[str, Handler] = {}
 STALE = timedelta(minutes=2)
+BEAT_SECONDS = 15.0
+LOCK = 4_270_003
 MOST_ATTEMPTS = 3
 log = logging.getLogger("cdop.jobs")
 
@@ -67,7 +77,19 @@ def progress_of(job: Job) -> tuple[int, int]:
 
 
 def run_due() -> int:
-    """Run everything that is due; how many jobs were run."""
+    """Run everything that is due; how many jobs were run. Call it with no changes pending."""
+    if _is_postgresql():
+        return _run_all()
+    db.session.rollback()
+    with only_one("jobs", LOCK) as mine:
+        return _run_all() if mine else 0
+
+
+def _is_postgresql() -> bool:
+    return db.engine.dialect.name == "postgresql"
+
+
+def _run_all() -> int:
     count = 0
     while (job_id := _claim()) is not None:
         _run(job_id)
@@ -99,23 +121,60 @@ def _run(job_id: str) -> None:
     job = db.session.get(Job, job_id)
     if job is None:
         return
+    attempt = job.attempts
     try:
-        if job.attempts > MOST_ATTEMPTS:
+        if attempt > MOST_ATTEMPTS:
             raise RuntimeError("too many attempts")
-        HANDLERS[job.kind](job)
-        job.state, job.finished_at = JobState.DONE, now()
-        job.done_steps = job.all_steps
-        db.session.commit()
+        with _beating(job_id):
+            HANDLERS[job.kind](job)
+        _end(job_id, attempt, JobState.DONE)
     except Exception as error:  # the last resort: a broken job must not stop the others
         db.session.rollback()
         log.exception("job %s %s failed", job_id, type(error).__name__)
-        _fail(job_id, type(error).__name__)
+        _end(job_id, attempt, JobState.FAILED, type(error).__name__)
     finally:
         _progress.pop(job_id, None)
 
 
-def _fail(job_id: str, problem: str) -> None:
-    job = db.session.get(Job, job_id)
-    if job is not None:
-        job.state, job.finished_at, job.problem = JobState.FAILED, now(), problem
+@contextmanager
+def _beating(job_id: str) -> Iterator[None]:
+    """Say that the job is worked on, for as long as it is: what stops saying so is taken up."""
+    if not _is_postgresql():
+        yield
+        return
+    engine, over = db.engine, threading.Event()
+    alive = sa.update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING)
+
+    def beat() -> None:
+        while not over.wait(BEAT_SECONDS):
+            try:
+                with engine.begin() as connection:
+                    connection.execute(alive.values(heartbeat_at=now()))
+            except sa.exc.SQLAlchemyError as error:
+                log.warning("job %s has no heartbeat: %s", job_id, type(error).__name__)
+
+    thread = threading.Thread(target=beat, name="cdop-heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _end(job_id: str, attempt: int, state: JobState, problem: str | None = None) -> None:
+    """Commit the job's work with its end, unless it was taken for dead and is another's by now."""
+    values = {"state": state, "finished_at": now(), "problem": problem}
+    if state is JobState.DONE:
+        values["done_steps"] = Job.all_steps
+    ended = db.session.execute(
+        sa.update(Job)
+        .where(Job.id == job_id, Job.attempts == attempt)
+        .values(values)
+        .returning(Job.id)
+    )
+    if ended.first() is not None:
         db.session.commit()
+    else:
+        db.session.rollback()
+        log.warning("job %s was taken up by another worker; its first outcome is dropped", job_id)

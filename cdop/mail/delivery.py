@@ -6,14 +6,12 @@ the same Message-ID; and its lock dies with it, so that the next one goes on at 
 """
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +20,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.jobs.alone import only_one
 from cdop.mail.marks import Marks
 from cdop.mail.messages import Letter, letter_of
 from cdop.mail.models import MailState, OutboxMail
@@ -54,7 +53,7 @@ def mail_is_due() -> bool:
 def send_due(limit: int | None = None, *, stopping: Callable[[], bool] = lambda: False) -> Report:
     """Send what is due, unless another process is at it. Call it with no changes pending."""
     db.session.rollback()  # a lock of our own must not stand in the way of the marks
-    with _only_one() as mine:
+    with only_one("mail", LOCK) as mine:
         return _Sending(stopping).send(limit) if mine else Report()
 
 
@@ -80,41 +79,6 @@ def _due(moment: datetime) -> Any:
 def _reading() -> Iterator[Session]:
     with Session(db.engine.execution_options(reading=True)) as session:
         yield session
-
-
-@contextmanager
-def _only_one() -> Iterator[bool]:
-    """The lock of the only sender; it is gone when the process that holds it is."""
-    locked = _lock_in_postgresql if db.engine.dialect.name == "postgresql" else _lock_in_folder
-    with locked() as mine:
-        yield mine
-
-
-@contextmanager
-def _lock_in_postgresql() -> Iterator[bool]:
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        mine = bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(LOCK))))
-        try:
-            yield mine
-        finally:
-            if mine:
-                connection.execute(sa.select(sa.func.pg_advisory_unlock(LOCK)))
-
-
-@contextmanager
-def _lock_in_folder() -> Iterator[bool]:
-    lock = sqlite3.connect(
-        Path(current_app.config["DATA"]) / "mail.lock", timeout=0, isolation_level=None
-    )
-    try:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            yield False
-        else:
-            yield True
-    finally:
-        lock.close()
 
 
 class _Sending:

@@ -9,7 +9,8 @@ import pytest
 
 from cdop.db.clock import now
 from cdop.extensions import db
-from cdop.mail.delivery import _only_one, forget_old_texts, mail_is_due, send_due
+from cdop.jobs.alone import only_one
+from cdop.mail.delivery import LOCK, forget_old_texts, mail_is_due, send_due
 from cdop.mail.models import MailState, OutboxMail
 from cdop.mail.outbox import UnsafeMail, keep_content, queue_mail
 
@@ -167,7 +168,7 @@ def test_an_address_that_cannot_be_written_stops_nobody_else(app, sink):
 def test_only_one_sender_works_at_a_time(app, sink):
     queued(2)
 
-    with _only_one() as mine:
+    with only_one("mail", LOCK) as mine:
         meanwhile = send_due()
     after = send_due()
 
