@@ -87,11 +87,17 @@ def _tidy(text: str | None) -> str:
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
 
 
+def _one_line(text: str | None) -> str:
+    """The same without line breaks: a browser's box for one line sends none, but others may."""
+    return re.sub(r"\s*[\n\t\x85\u2028\u2029]\s*", " ", _tidy(text))
+
+
 class TextField(NhsField, StringField):
     """One line of text. Widths: 2, 3, 4, 5, 10, 20 (characters) or one-half, two-thirds..."""
 
     kind = "text"
     input_type = "text"
+    tidy = staticmethod(_one_line)
 
     def __init__(
         self,
@@ -106,7 +112,7 @@ class TextField(NhsField, StringField):
         **settings: Any,
     ) -> None:
         limit = Length(max=max_length, message=_too_long(label, max_length))
-        filters = (_tidy, *settings.pop("filters", ()))
+        filters = (self.tidy, *settings.pop("filters", ()))
         super().__init__(label, [*(validators or ()), limit], filters=filters, **settings)
         self.max_length = max_length
         self.autocomplete = autocomplete
@@ -148,6 +154,7 @@ class TextArea(TextField):
     """Longer text, with a count of the characters left; `markdown` adds the toolbar."""
 
     kind = "textarea"
+    tidy = staticmethod(_tidy)
 
     def __init__(
         self,

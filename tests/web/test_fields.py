@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+import pytest
 from werkzeug.datastructures import MultiDict
 
 from cdop.core.answers import Answer
@@ -15,6 +16,7 @@ from cdop.web.forms import (
     NhsForm,
     Radios,
     Select,
+    TextArea,
     TextField,
     Tick,
     UKDateField,
@@ -187,3 +189,16 @@ def test_a_form_that_was_not_sent_shows_what_is_stored():
     assert form.name.shown == "Kofi"
     assert form.died_on.typed == {"day": "31", "month": "3", "year": "2026"}
     assert form.plan.data is Plan.SIDE
+
+
+@pytest.mark.parametrize("sent", ["Ada\r\nBcc: spy@example.org", "Ada\n\n Bcc: spy@example.org"])
+def test_a_box_for_one_line_takes_one_line(sent):
+    class Form(NhsForm):
+        name = TextField("Name")
+        story = TextArea("Story")
+
+    form = Form(MultiDict({"name": sent, "story": "First\r\nsecond"}))
+
+    assert form.validate()
+    assert form.name.data == "Ada Bcc: spy@example.org"
+    assert form.story.data == "First\nsecond"
