@@ -5,6 +5,7 @@ service is back; what was sent again with the same form must be there once, not 
 """
 
 import argparse
+import contextlib
 import http.client
 import os
 import random
@@ -116,12 +117,12 @@ class Server:
         self.seconds = time.monotonic() - began
 
     def _ready(self) -> bool:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+        with contextlib.closing(connection), contextlib.suppress(OSError):
             connection.request("GET", "/readyz")
-            return connection.getresponse().status == 200
-        except OSError:
-            return False
+            with connection.getresponse() as answer:
+                return answer.status == 200
+        return False
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -145,20 +146,20 @@ class Writer(threading.Thread):
     def ask(
         self, method: str, path: str, form: dict[str, str] | None = None
     ) -> tuple[int, str, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
         if form is not None:
             body = urlencode(form)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        page = answer.read().decode()
-        for header in answer.headers.get_all("Set-Cookie") or []:
-            for name, morsel in SimpleCookie(header).items():
-                self.cookies[name] = morsel.value
-        connection.close()
-        return answer.status, answer.headers.get("Location", ""), page
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers)
+            with connection.getresponse() as answer:
+                page = answer.read().decode()
+                for header in answer.headers.get_all("Set-Cookie") or []:
+                    for name, morsel in SimpleCookie(header).items():
+                        self.cookies[name] = morsel.value
+                return answer.status, answer.headers.get("Location", ""), page
 
     def sign_in(self) -> None:
         _, _, page = self.ask("GET", "/sign-in")
@@ -183,7 +184,7 @@ class Writer(threading.Thread):
         if self.pending is None:
             _, _, page = self.ask("GET", "/cases/notify")
             self.count += 1
-            sent = Sent(f"Crashtest {self.number} {self.count}")
+            sent = Sent(f"Crash{self.number:02}x{self.count:05}")
             self.sent.append(sent)
             self.pending = (sent, {**hidden(page), **death(sent.name)})
         sent, form = self.pending
