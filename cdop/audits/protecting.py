@@ -119,7 +119,7 @@ def _protect_group(
     task: Task, tables: list[Mapping[str, Any]], settled: list[list[Any]]
 ) -> dict[str, Any]:
     profile = PROFILES[Audience(task["audience"])]
-    left, withheld = list(tables), []
+    left, withheld = list(tables), list[str]()
     effort = Effort.within(task.get("seconds", SEARCH_SECONDS))
     part = task | {"earlier": [*task["earlier"], *settled]}
     while True:
@@ -212,7 +212,7 @@ def _answer(
     published = protection.published()
     figures = {
         name: {
-            labels[0]: None if published[key] is None else published[key][0]
+            labels[0]: None if (bounds := published[key]) is None else bounds[0]
             for labels, key in cells.items()
         }
         for name, cells in tabulation.keys.items()

@@ -26,6 +26,7 @@ from cdop.audits.records import (
 from cdop.core.catalogues.categories import Category
 from cdop.core.catalogues.child import AgeBand, BroadEthnicGroup, DeprivationQuintile, Sex
 from cdop.core.catalogues.factors import FACTORS
+from cdop.core.catalogues.labelled import LabelledEnum
 from cdop.core.catalogues.sleep import (
     MESSAGES,
     ContactPoint,
@@ -125,7 +126,7 @@ def _split(variable: str, labels: Iterable[tuple[str, str]]) -> tuple[Line, ...]
     )
 
 
-def _labelled(kind: type, *, without: Collection[str] = ()) -> list[tuple[str, str]]:
+def _labelled(kind: type[LabelledEnum], *, without: Collection[str] = ()) -> list[tuple[str, str]]:
     return [
         (member.value, member.label)
         for member in kind

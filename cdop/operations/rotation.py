@@ -23,9 +23,7 @@ def _reseal(table: sa.Table, names: list[str]) -> int:
     rows = db.session.execute(sa.select(table.c.id, *(table.c[name] for name in names))).all()
     for row_id, *values in rows:
         fresh = {
-            name: ring().reseal(value)
-            for name, value in zip(names, values, strict=True)
-            if value
+            name: ring().reseal(value) for name, value in zip(names, values, strict=True) if value
         }
         if fresh:
             db.session.execute(sa.update(table).where(table.c.id == row_id).values(**fresh))
