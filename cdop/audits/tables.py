@@ -126,7 +126,9 @@ def _split(variable: str, labels: Iterable[tuple[str, str]]) -> tuple[Line, ...]
     )
 
 
-def _labelled(kind: type[LabelledEnum], *, without: Collection[str] = ()) -> list[tuple[str, str]]:
+def _labelled(
+    kind: type[LabelledEnum] | type[Category], *, without: Collection[str] = ()
+) -> list[tuple[str, str]]:
     return [
         (member.value, member.label)
         for member in kind
