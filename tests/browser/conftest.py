@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import chromium as browsers
+from tests.browser.visits import WINDOWS, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -75,6 +76,9 @@ class LiveServer:
         told = json.loads((self.data / "demo.json").read_text())["people"]
         names = [field.name for field in fields(Person)]
         return [Person(**{name: person[name] for name in names}) for person in told]
+
+    def person_at(self, email: str) -> Person:
+        return next(person for person in self.people if person.email == email)
 
     def person(self, role: str, panel: str | None = None) -> Person:
         """The first with this role and no declared conflict, on `panel` where one is named."""
@@ -198,6 +202,32 @@ def sign_in(signed_in) -> Callable[[Page, Person], None]:
         signed_in[person.email] = page.context.cookies()
 
     return enter
+
+
+@pytest.fixture(scope="session")
+def kinds_of_page_seen() -> set[tuple]:
+    """What the visitors of this run have come to, so that each kind of page is checked once."""
+    return set()
+
+
+@pytest.fixture
+def visitor(new_page, sign_in, live_server, kinds_of_page_seen) -> Iterator[Callable[..., Visitor]]:
+    """`visitor("chair@larkmoor.example", window)` is signed in; `visitor()` is a stranger."""
+    violations = []
+
+    def come(email: str = "", window: str = "at a desk") -> Visitor:
+        page = new_page(**WINDOWS[window])
+        if email:
+            sign_in(page, live_server.person_at(email))
+        return Visitor(page, kinds_of_page_seen, violations)
+
+    yield come
+    assert violations == []
+
+
+@pytest.fixture(params=WINDOWS)
+def window(request) -> str:
+    return request.param
 
 
 @pytest.fixture
