@@ -16,6 +16,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "outcome.viewed": "Opened the outcome of an analysis",
         "audit.viewed": "Opened an audit",
         "recommendations.viewed": "Opened the recommendations of an analysis",
+        "learning_points.viewed": "Opened the learning points of an analysis",
         "identity.searched": "Searched for a child by name or NHS number",
         "case.exported": "Exported a whole case",
         "import.viewed": "Opened the lines of an import",
@@ -75,7 +76,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "analyses.removed": "Removed analyses of an import",
     },
     "Audits and releases": {
+        "audit.asked": "Asked for an audit to be built",
         "audit.built": "Built an audit",
+        "audit.discarded": "Discarded an audit that could not be built",
         "audit.offered": "Offered an audit for release",
         "audit.taken_back": "Took back the offer of an audit",
         "audit.commented": "Changed the comment on an audit",
@@ -84,6 +87,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "release.withdrawn": "Withdrew a release",
     },
     "Learning": {
+        "learning_point.opened": "Opened a learning point to pass it on",
         "learning_point.passed_on": "Passed a learning point on",
         "learning_point.withdrawn": "Took a learning point back",
         "lesson.written": "Began a lesson",
