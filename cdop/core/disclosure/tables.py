@@ -175,15 +175,16 @@ class _Frame:
         return finest | self.differences(everything)
 
     def _finest(self, keys: Collection[Condition]) -> set[Condition]:
+        """Every combination of parts, those that no line counts among them."""
         used = sorted({variable for key in keys for variable, _ in key})
-        outer = {
-            variable: frozenset().union(*(self.values(key, variable) for key in keys))
-            for variable in used
-        }
-        parts = [
-            [(variable, part & outer[variable]) for part in self.parts(keys, variable)]
-            for variable in used
-        ]
+        everything = self.name({})
+        parts = []
+        for variable in used:
+            distinct = {self.values(key, variable) for key in keys}
+            whole = everything if len(distinct) > 1 else next(iter(keys))
+            outer = self.values(whole, variable)
+            found = self.parts([*keys, everything], variable)
+            parts.append([(variable, part & outer) for part in found])
         return {
             self.named(dict(combination))
             for combination in product(*parts)

@@ -70,6 +70,20 @@ def test_the_rest_of_a_printed_cell_is_protected_too():
     assert not (protected.is_shown("smoke", "Yes") and protected.is_shown("smoke", "Known"))
 
 
+def test_those_a_question_does_not_apply_to_are_protected_too():
+    # 39 deaths less 28 known and 8 missing answers: 3 of whom nothing is printed.
+    records = records_of(advice={"Y": 20, "N": 8, "NK": 8, "NA": 3})
+    answers = (*ANSWERS, "NA")
+    lines = {"Yes": ("Y",), "Known": ("Y", "N"), "Missing": ("NK", ""), "All": answers}
+
+    protected = protect_tables(
+        [Table("advice", {"advice": lines})], records, {"advice": answers}, PUBLIC
+    )
+
+    assert protected.shown("advice", "All") == 39
+    assert not (protected.is_shown("advice", "Known") and protected.is_shown("advice", "Missing"))
+
+
 def test_an_item_without_small_numbers_is_shown_whole_beside_one_with_them():
     records = records_of(smoke={"Y": 2, "N": 30, "": 28}, share={"Y": 25, "N": 25, "": 10})
 
