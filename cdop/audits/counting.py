@@ -53,6 +53,7 @@ def count_line(
         record[line.variable] in line.counted and meets(record, line.also) for record in inside
     )
     denominator = _among(inside, line.variable, known)
+    can_miss = not line.of_asked and bool(MISSING & set(domains[line.variable]))
     share = proportion(count, denominator)
     return {
         "code": line.code,
@@ -60,7 +61,7 @@ def count_line(
         "group": line.group,
         "count": count,
         "denominator": denominator,
-        "not_known": None if line.of_asked else _among(inside, line.variable, MISSING),
+        "not_known": _among(inside, line.variable, MISSING) if can_miss else None,
         "share": share.share,
         "lower": share.lower,
         "upper": share.upper,

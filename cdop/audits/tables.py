@@ -153,6 +153,7 @@ SHARER_FACTS = (
     "sharer_medicine",
     "sharer_tired",
 )
+ABOUT_SHARERS = ("shared_with", *SHARER_FACTS)
 SLEEP_FACTS = tuple(
     name
     for name, fact in FACTS.items()
@@ -216,10 +217,19 @@ def _completeness() -> tuple[Table, ...]:
     asked = [
         *(("gestation", "Gestation at birth"), ("birth_weight", "Birth weight")),
         *(("mother_age", "Mother's age"), ("deprivation", "Deprivation")),
-        *((name, fact.short_label) for name, fact in FACTS.items() if name not in SHARER_FACTS),
+        *((name, fact.short_label) for name, fact in FACTS.items()),
     ]
+    shared: Where = {"shared_surface": (YES,)}
     lines = tuple(
-        Line(f"missing:{name}", label, name, missing, of_asked=True) for name, label in asked
+        Line(
+            f"missing:{name}",
+            label,
+            name,
+            missing,
+            of_asked=True,
+            where=shared if name in ABOUT_SHARERS else {},
+        )
+        for name, label in asked
     )
     return (
         Table(
