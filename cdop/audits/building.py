@@ -15,6 +15,7 @@ from cdop.audits.publishing import Shown, sentence
 from cdop.audits.records import Record, domains, record_of
 from cdop.audits.tables import Table, sudi_tables
 from cdop.core import ages
+from cdop.extensions import db
 
 PACKAGES = Path(__file__).resolve().parents[1]
 DEFINING = (
@@ -49,8 +50,23 @@ def exact_results(
 ) -> dict[str, Any]:
     """Read, count and draw. The same deaths give the same results, to the byte."""
     counted = counted_deaths(panel_id, basis, from_month, to_month)
-    results = count(counted, years_of(from_month, to_month), areas)
-    return results | {"charts": draw_exact(results["tables"])}
+    return draw(count(counted, years_of(from_month, to_month), areas))
+
+
+def results_apart(
+    panel_id: str, areas: Sequence[str], basis: Basis, from_month: date, to_month: date
+) -> dict[str, Any]:
+    """The same for a job: everybody else can write while it reads, counts and draws.
+
+    The session's transaction is ended before and after; what was loaded has to be loaded again.
+    """
+    db.session.rollback()
+    db.session.connection(execution_options={"reading": True})
+    try:
+        counted = counted_deaths(panel_id, basis, from_month, to_month)
+    finally:
+        db.session.rollback()
+    return draw(count(counted, years_of(from_month, to_month), areas))
 
 
 def count(counted: Counted, years: Sequence[str], areas: Sequence[str]) -> dict[str, Any]:
@@ -72,6 +88,10 @@ def count(counted: Counted, years: Sequence[str], areas: Sequence[str]) -> dict[
         "records": [[record[name] for name in variables] for record in records],
         "tables": tables,
     }
+
+
+def draw(results: dict[str, Any]) -> dict[str, Any]:
+    return results | {"charts": draw_exact(results["tables"])}
 
 
 def records_in(results: dict[str, Any]) -> list[Record]:

@@ -1,7 +1,7 @@
 """Writes of audits: building, commenting, offering, releasing and withdrawing."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cdop.access import policy
@@ -17,7 +17,7 @@ from cdop.audits.models import (
     Release,
     ReleasedTable,
 )
-from cdop.audits.presenters import definition
+from cdop.audits.presenters import WHAT_IS_CHECKED, definition
 from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
@@ -25,7 +25,7 @@ from cdop.jobs.queue import enqueue
 from cdop.trail.record import record
 from cdop.web.versions import check_version
 
-PREPARE = "audit.prepare"
+BUILD, PREPARE = "audit.build", "audit.prepare"
 
 
 def build_audit(
@@ -42,39 +42,93 @@ def build_audit(
 
     A job gives what it `counted` just before, so that nobody waits for it to write.
     """
-    policy.check(actor, Permission.AUDIT_BUILD, panel)
-    moment = now()
-    audit = Audit(
-        panel_id=panel.id,
-        title=title,
-        basis=basis,
-        from_month=from_month,
-        to_month=to_month,
-        built_by_id=actor.id,
-        as_of=moment,
-        code_version=building.code_version(),
-        results=counted
-        or building.exact_results(panel.id, panel.local_authorities, basis, from_month, to_month),
-    )
-    db.session.add(audit)
-    db.session.flush()
-    record(actor, "audit.built", audit, basis=basis)
+    audit = _begin(panel, actor, basis=basis, from_month=from_month, to_month=to_month, title=title)
+    if counted is None:
+        areas = panel.local_authorities
+        counted = building.exact_results(panel.id, areas, basis, from_month, to_month)
+    keep_results(audit, counted, actor=actor, as_of=audit.as_of)
     return audit
 
 
+def ask_for_audit(
+    panel: Panel,
+    *,
+    actor: User,
+    basis: Basis,
+    from_month: date,
+    to_month: date,
+    title: str,
+    commentary: str = "",
+) -> Audit:
+    """An audit that the worker is to build; the same one while it is under way already."""
+    policy.check(actor, Permission.AUDIT_BUILD, panel)
+    values = {"basis": basis, "from_month": from_month, "to_month": to_month, "title": title}
+    audit = queries.find_building(panel.id, actor.id, **values)
+    if audit is None:
+        audit = _begin(panel, actor, commentary=commentary, **values)
+        enqueue(BUILD, actor=actor, audit_id=audit.id)
+        record(actor, "audit.asked", audit, basis=basis)
+    return audit
+
+
+def _begin(panel: Panel, actor: User, **values: Any) -> Audit:
+    policy.check(actor, Permission.AUDIT_BUILD, panel)
+    audit = Audit(
+        panel_id=panel.id,
+        state=AuditState.BUILDING,
+        built_by_id=actor.id,
+        as_of=now(),
+        code_version=building.code_version(),
+        results={},
+        **values,
+    )
+    db.session.add(audit)
+    db.session.flush()
+    return audit
+
+
+def keep_results(audit: Audit, counted: dict[str, Any], *, actor: User, as_of: datetime) -> None:
+    """Make a draft of an audit that was being built."""
+    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    if audit.is_built:
+        raise NotNow("This audit is built already.")
+    audit.results, audit.as_of = counted, as_of
+    audit.code_version = building.code_version()
+    audit.state = AuditState.DRAFT
+    db.session.flush()
+    record(actor, "audit.built", audit, basis=audit.basis)
+
+
+def try_again(audit: Audit, *, actor: User) -> None:
+    """Have an audit built whose building failed."""
+    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    if audit.is_built or queries.is_under_way(queries.find_job(BUILD, audit_id=audit.id)):
+        return
+    enqueue(BUILD, actor=actor, audit_id=audit.id)
+    record(actor, "audit.asked", audit, basis=audit.basis)
+
+
+def discard_audit(audit: Audit, *, actor: User) -> None:
+    """Do without an audit whose building failed."""
+    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    if audit.is_built or queries.is_under_way(queries.find_job(BUILD, audit_id=audit.id)):
+        raise NotNow("Only an audit that could not be built can be discarded.")
+    record(actor, "audit.discarded", audit)
+    db.session.delete(audit)
+    db.session.flush()
+
+
 def rebuild_audit(audit: Audit, *, actor: User) -> Audit:
-    """A new draft of the same audit, from what is recorded now; the old one stays as it is."""
-    rebuilt = build_audit(
+    """A new draft of the same audit, from what is recorded then; the old one stays as it is."""
+    return ask_for_audit(
         audit.panel,
         actor=actor,
         basis=audit.basis,
         from_month=audit.from_month,
         to_month=audit.to_month,
         title=audit.title,
+        commentary=audit.commentary,
     )
-    rebuilt.commentary = audit.commentary
-    db.session.flush()
-    return rebuilt
 
 
 def comment(audit: Audit, *, actor: User, version: int | str | None, commentary: str) -> None:
@@ -83,6 +137,8 @@ def comment(audit: Audit, *, actor: User, version: int | str | None, commentary:
     check_version(audit, version)
     if audit.state is AuditState.RELEASED:
         raise NotNow("A released audit cannot be changed. Build it again.")
+    if not audit.is_built:
+        raise NotNow("This audit is still being built.")
     audit.commentary, audit.state = commentary, AuditState.DRAFT
     db.session.flush()
     record(actor, "audit.commented", audit)
@@ -134,7 +190,7 @@ def find_preview(audit: Audit, profile: Profile) -> dict[str, Any] | None:
 def release_audit(audit: Audit, *, actor: User, profile: Profile) -> Release:
     """Freeze what passed disclosure control, with its proof, under the panel's next number."""
     policy.check(actor, Permission.AUDIT_RELEASE, audit)
-    if audit.state is AuditState.DRAFT:
+    if audit.state in (AuditState.BUILDING, AuditState.DRAFT):
         raise NotNow("The author has not offered this audit for release.")
     number = queries.next_number(audit.panel_id, now())
     candidate = find_preview(audit, profile)
@@ -158,7 +214,7 @@ def _freeze(
         number=number,
         title=audit.title,
         profile=profile,
-        definition=definition(audit) | {"total": candidate["total"]},
+        definition=definition(audit) | {"total": candidate["total"], "checked": WHAT_IS_CHECKED},
         commentary_html=audit.commentary,
         protection=candidate["protection"] | {"left_out": candidate["left_out"]},
         checksum=publishing.fingerprint([table["content"] for table in candidate["tables"]]),

@@ -1,28 +1,52 @@
-"""The work behind an audit's pages: what a release would print is worked out on the worker."""
+"""The work behind an audit's pages: it is counted, and made ready for release, on the worker.
 
-from cdop.audits import changes, preparing, queries
-from cdop.audits.models import Profile
+Nobody else could write while a job waits, so its transaction ends before each long part.
+"""
+
+from cdop.accounts.models import User
+from cdop.audits import building, changes, preparing
+from cdop.audits.models import Audit, Profile
 from cdop.core.moves import NotNow
+from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import handles, show_progress
 
 
+@handles(changes.BUILD)
+def build(job: Job) -> None:
+    """Read, count and draw, unless that was done meanwhile."""
+    show_progress(job, 0, 1)
+    audit_id, asked_by_id, moment = job.payload["audit_id"], job.asked_by_id, now()
+    audit = db.session.get(Audit, audit_id)
+    if audit is None or audit.is_built:
+        return
+    panel = audit.panel
+    counted = building.results_apart(
+        panel.id, panel.local_authorities, audit.basis, audit.from_month, audit.to_month
+    )
+    audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
+    if audit is None or audit.is_built:
+        return
+    changes.keep_results(audit, counted, actor=db.session.get_one(User, asked_by_id), as_of=moment)
+
+
 @handles(changes.PREPARE)
 def prepare(job: Job) -> None:
-    """Protect, attack and draw, unless that was done meanwhile.
-
-    Nobody else could write while this waits, so the transaction ends before the long part.
-    """
-    show_progress(job, 0, 1)
+    """Protect, attack and draw, unless that was done meanwhile."""
+    show_progress(job, 0, len(preparing.STEPS))
     audit_id, profile = job.payload["audit_id"], Profile(job.payload["profile"])
-    audit = queries.get_audit(audit_id)
-    if changes.find_preview(audit, profile) is not None:
+    audit = db.session.get(Audit, audit_id)
+    if audit is None or changes.find_preview(audit, profile) is not None:
         return
     try:
         plan = preparing.gather(audit, profile)
     except NotNow:
         return  # the page says so itself
     db.session.rollback()
-    candidate = preparing.work_out(plan)
-    changes.keep_preview(queries.get_audit(audit_id), profile, candidate)
+    candidate = preparing.work_out(
+        plan, lambda done: show_progress(job, done, len(preparing.STEPS))
+    )
+    audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
+    if audit is not None:
+        changes.keep_preview(audit, profile, candidate)

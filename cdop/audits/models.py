@@ -21,6 +21,7 @@ class Basis(StrEnum):
 
 
 class AuditState(StrEnum):
+    BUILDING = "building"  # asked for; the worker counts, and there are no results yet
     DRAFT = "draft"
     OFFERED = "offered"  # the author asks for release
     RELEASED = "released"
@@ -65,6 +66,10 @@ class Audit(Versioned, Model):
     @property
     def author_ids(self) -> set[str]:
         return {self.built_by_id}
+
+    @property
+    def is_built(self) -> bool:
+        return self.state is not AuditState.BUILDING
 
 
 class Release(Versioned, Model):

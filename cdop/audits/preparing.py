@@ -1,7 +1,7 @@
 """A release as it would be published for a profile: protected, rendered, attacked and drawn."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,11 @@ from cdop.core.moves import NotNow
 ONLY_WHOLE_YEARS = (
     "Only an audit of whole financial years, from April to March, can leave the panel: years are"
     " what a release is compared by with earlier ones."
+)
+STEPS = (
+    "Choosing which numbers to hide",
+    "Working as a reader who tries to find them out",
+    "Drawing the charts",
 )
 BEFORE = {
     Profile.PUBLIC: (Profile.PUBLIC,),
@@ -47,7 +52,7 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     results = audit.results
     records = building.records_in(results)
     known = domains(results["years"], results["areas"])
-    tables = released_tables(building.tables_in(results), records, threshold or 0)
+    tables = released_tables(building.tables_in(results))
     cells = cells_of(tables, known)
     task = task_of(
         cells,
@@ -62,10 +67,14 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     return Plan(tables, cells, task, fingerprint_of(audit, profile, earlier))
 
 
-def work_out(plan: Plan) -> dict[str, Any]:
-    """The whole candidate; `problem` says why it may not be released, and is empty if it may."""
+def work_out(plan: Plan, begun: Callable[[int], None] = lambda step: None) -> dict[str, Any]:
+    """The whole candidate; `problem` says why it may not be released, and is empty if it may.
+
+    `begun` is told the number of each of STEPS as it begins.
+    """
+    begun(0)
     answer = protecting.in_child("protect", plan.task)
-    candidate = _candidate(plan.tables, plan.cells, plan.task, answer)
+    candidate = _candidate(plan.tables, plan.cells, plan.task, answer, begun)
     return candidate | {"basis_of_check": plan.basis_of_check}
 
 
@@ -76,7 +85,11 @@ def fingerprint_of(audit: Audit, profile: Profile, earlier: Sequence[Any] | None
 
 
 def _candidate(
-    tables: Sequence[Table], cells: Cells, task: dict[str, Any], answer: dict[str, Any]
+    tables: Sequence[Table],
+    cells: Cells,
+    task: dict[str, Any],
+    answer: dict[str, Any],
+    begun: Callable[[int], None],
 ) -> dict[str, Any]:
     if answer["withheld"]:
         found = f"{answer['withheld']} Pool more years."
@@ -85,6 +98,7 @@ def _candidate(
     rendered = publishing.render_tables(tables, cells, answer["figures"], gone, answer["total"])
     kept = {table["code"] for table in rendered}
     names = {name for (code, _, _), (name, _) in cells.places.items() if code in kept}
+    begun(1)
     attacked = protecting.in_child(
         "attack",
         task
@@ -96,6 +110,7 @@ def _candidate(
             "total": answer["total"],
         },
     )
+    begun(2)
     charts = draw_released(rendered)
     return {
         "problem": _problem(answer, attacked, rendered),

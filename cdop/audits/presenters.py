@@ -1,6 +1,7 @@
 """Words for audits and releases, and released tables and charts as markup."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from cdop.audits.models import Audit, AuditState, Basis, Profile, ReleasedTable
 from cdop.audits.publishing import exact_content
 from cdop.core import ages
 from cdop.core.disclosure.profiles import PROFILES, Audience
+from cdop.jobs.models import Job, JobState
 from cdop.web.filters import uk_datetime
 from cdop.web.frozen import drawing
 
@@ -19,6 +21,7 @@ BASIS_WORDS = {
     Basis.REVIEW: "by date of panel review",
 }
 STATE_WORDS = {
+    AuditState.BUILDING: ("Being built", "blue"),
     AuditState.DRAFT: ("Draft", "grey"),
     AuditState.OFFERED: ("Offered for release", "orange"),
     AuditState.RELEASED: ("Released", "green"),
@@ -51,6 +54,12 @@ WHAT_IS_CHECKED = (
 )
 
 
+ENOUGH_VISIBLE = 0.4
+FOR_THE_PANEL = "Never released: they follow from other tables, or nearly all would be hidden"
+UNSAFE = "No way was found to print them without giving a small number away"
+NOTHING_LARGE = "Nothing in them is frequent enough to be listed"
+
+
 def period(from_month: date, to_month: date) -> str:
     """In financial years if it is whole ones, otherwise in months."""
     if from_month.month == 4 and to_month.month == 3:
@@ -68,7 +77,6 @@ def definition(audit: Audit) -> dict[str, Any]:
         "inclusion": INCLUSION,
         "as_of": audit.as_of.isoformat(timespec="minutes"),
         "code_version": audit.code_version,
-        "checked": WHAT_IS_CHECKED,
     }
 
 
@@ -133,9 +141,67 @@ def released_tables(tables: Sequence[ReleasedTable]) -> list[dict[str, Any]]:
     ]
 
 
-def share_visible(protection: Mapping[str, Any]) -> str:
-    printed = protection["printed"]
-    return f"{(printed - protection['hidden']) / printed:.0%}" if printed else "–"
+@dataclass(frozen=True)
+class Checks:
+    """What was found about a candidate for release, for whoever decides on it."""
+
+    printed: int
+    small: int
+    protecting: int
+    attacked: int
+    proved: int
+    left_out: list[tuple[str, list[str]]]
+
+    @property
+    def visible(self) -> int:
+        return self.printed - self.small - self.protecting
+
+    @property
+    def share(self) -> float:
+        return self.visible / self.printed if self.printed else 0.0
+
+    @property
+    def shows_little(self) -> bool:
+        return self.share < ENOUGH_VISIBLE
+
+
+def checks(audit: Audit, candidate: Mapping[str, Any]) -> Checks | None:
+    """None where nothing could be published, so that there is nothing to weigh."""
+    if candidate["problem"]:
+        return None
+    protection = candidate["protection"]
+    extra = protection["extra_hidden"]
+    return Checks(
+        printed=protection["printed"],
+        small=protection["hidden"] - extra,
+        protecting=extra,
+        attacked=protection["attack"]["checked"],
+        proved=protection["witnesses"],
+        left_out=_left_out(audit.results["tables"], candidate),
+    )
+
+
+def _left_out(
+    tables: Sequence[Mapping[str, Any]], candidate: Mapping[str, Any]
+) -> list[tuple[str, list[str]]]:
+    """Titles of the draft's tables that are not printed, by the reason."""
+    printed = {table["code"] for table in candidate["tables"]}
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        if table["rows"] and table["code"] not in printed:
+            reason = _why_left_out(table, candidate["left_out"])
+            found.setdefault(reason, []).append(table["title"])
+    return list(found.items())
+
+
+def _why_left_out(table: Mapping[str, Any], unsafe: Sequence[str]) -> str:
+    if table["panel_only"]:
+        return FOR_THE_PANEL
+    return UNSAFE if table["title"] in unsafe else NOTHING_LARGE
+
+
+def is_waiting(job: Job | None) -> bool:
+    return job is not None and job.state is JobState.WAITING
 
 
 def table_html(released: ReleasedTable) -> Markup:

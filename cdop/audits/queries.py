@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask import abort
 from sqlalchemy import Select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cdop.accounts.models import Panel
-from cdop.audits.models import Audit, LedgerEntry, Profile, Release
+from cdop.audits.models import Audit, AuditState, LedgerEntry, Profile, Release
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
 
@@ -44,6 +45,22 @@ def get_audit(audit_id: str) -> Audit:
         db.select(Audit)
         .where(Audit.id == audit_id)
         .options(joinedload(Audit.panel), joinedload(Audit.built_by))
+    )
+
+
+def get_built_audit(audit_id: str) -> Audit:
+    """One that has results: until then there is nothing to read, comment or offer."""
+    audit = get_audit(audit_id)
+    return audit if audit.is_built else abort(404)
+
+
+def find_building(panel_id: str, user_id: str, **values: Any) -> Audit | None:
+    """The audit that the person asked for in the same words, and that is not built yet."""
+    return db.session.scalar(
+        db.select(Audit)
+        .filter_by(panel_id=panel_id, built_by_id=user_id, state=AuditState.BUILDING, **values)
+        .order_by(Audit.created_at.desc())
+        .limit(1)
     )
 
 

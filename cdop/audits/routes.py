@@ -1,6 +1,6 @@
-"""Pages of audits: the list, building one, its draft, and what a release of it would print."""
+"""Pages of audits: the list, building one, its draft, its commentary, and offering it."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,18 +13,17 @@ from cdop.audits import (
     exports,
     jobs,  # noqa: F401  registers its handler
     presenters,
+    preview_routes,  # noqa: F401  adds its pages
     queries,
     release_routes,  # noqa: F401  adds its pages
 )
-from cdop.audits.blueprint import bp
+from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import whole_years
+from cdop.audits.commentary import numbers_in
 from cdop.audits.forms import BuildForm, CommentaryForm, last_whole_years
-from cdop.audits.models import Audit, Profile
-from cdop.audits.preparing import ONLY_WHOLE_YEARS
-from cdop.core.moves import NotNow
+from cdop.audits.models import Audit, AuditState
 from cdop.db.clock import today
 from cdop.extensions import db
-from cdop.jobs.models import Job
 from cdop.web import markdown
 from cdop.web.paging import page_of, requested_page
 from cdop.web.versions import StaleEdit
@@ -65,9 +64,38 @@ def build_audit(panel: Panel) -> ResponseReturnValue:
     form = BuildForm(request.form)
     if not form.validate():
         return render_template("audits/new.html", panel=panel, form=form), 422
-    audit = changes.build_audit(panel, actor=current_user, **form.data)
-    flash("Audit built")
-    return redirect(url_for(".audit", audit_id=audit.id), 303)
+    audit = changes.ask_for_audit(panel, actor=current_user, **form.data)
+    return redirect(url_for(".build_progress", audit_id=audit.id), 303)
+
+
+@bp.get("/audits/<opaque:audit_id>/progress")
+@requires(Permission.AUDIT_READ, of=queries.get_audit)
+def build_progress(audit: Audit) -> ResponseReturnValue:
+    if audit.is_built:
+        return gone_on(url_for(".audit", audit_id=audit.id))
+    job = queries.find_job(changes.BUILD, audit_id=audit.id)
+    return render_template(
+        "audits/building.html",
+        audit=audit,
+        job=job,
+        under_way=queries.is_under_way(job),
+        waiting=presenters.is_waiting(job),
+    )
+
+
+@bp.post("/audits/<opaque:audit_id>/try-again")
+@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+def try_again(audit: Audit) -> ResponseReturnValue:
+    changes.try_again(audit, actor=current_user)
+    return redirect(url_for(".build_progress", audit_id=audit.id), 303)
+
+
+@bp.post("/audits/<opaque:audit_id>/discard")
+@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+def discard_audit(audit: Audit) -> ResponseReturnValue:
+    changes.discard_audit(audit, actor=current_user)
+    flash("Audit discarded")
+    return redirect(url_for(".audits"), 303)
 
 
 @bp.get("/audits/<opaque:audit_id>")
@@ -83,13 +111,13 @@ def audit(audit: Audit) -> str:
 
 
 @bp.get("/audits/<opaque:audit_id>.xlsx")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit, records="audit.exported")
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit, records="audit.exported")
 def audit_xlsx(audit: Audit) -> Response:
     return download(exports.audit_xlsx(audit), XLSX, "audit-draft.xlsx")
 
 
 @bp.get("/audits/<opaque:audit_id>.csv")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit, records="audit.exported")
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit, records="audit.exported")
 def audit_csv(audit: Audit) -> Response:
     return download(exports.audit_csv(audit), "text/csv; charset=utf-8", "audit-draft.csv")
 
@@ -101,13 +129,13 @@ def download(content: bytes, mimetype: str, name: str) -> Response:
 
 
 @bp.get("/audits/<opaque:audit_id>/commentary")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
 def commentary(audit: Audit) -> str:
     return render_template("audits/commentary.html", audit=audit, form=CommentaryForm(obj=audit))
 
 
 @bp.post("/audits/<opaque:audit_id>/commentary")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
 def save_commentary(audit: Audit) -> ResponseReturnValue:
     form = CommentaryForm(request.form)
     page = "audits/commentary.html"
@@ -125,21 +153,34 @@ def save_commentary(audit: Audit) -> ResponseReturnValue:
 
 
 @bp.post("/audits/<opaque:audit_id>/commentary/preview")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
 def preview_commentary(audit: Audit) -> str:
     return str(markdown.render(request.form.get("commentary", "")[:20_000]))
 
 
 @bp.post("/audits/<opaque:audit_id>/rebuild")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
 def rebuild_audit(audit: Audit) -> ResponseReturnValue:
     rebuilt = changes.rebuild_audit(audit, actor=current_user)
-    flash("Audit built again from what is recorded now")
-    return redirect(url_for(".audit", audit_id=rebuilt.id), 303)
+    return redirect(url_for(".build_progress", audit_id=rebuilt.id), 303)
+
+
+@bp.get("/audits/<opaque:audit_id>/offer")
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
+def offer(audit: Audit) -> ResponseReturnValue:
+    if audit.state is not AuditState.DRAFT:
+        return redirect(url_for(".audit", audit_id=audit.id))
+    return render_template(
+        "audits/offer.html",
+        audit=audit,
+        commentary=markdown.render(audit.commentary),
+        passages=numbers_in(audit.commentary),
+        leaves_panel=whole_years(audit.from_month, audit.to_month),
+    )
 
 
 @bp.post("/audits/<opaque:audit_id>/offer")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
 def offer_audit(audit: Audit) -> ResponseReturnValue:
     changes.offer_audit(audit, actor=current_user)
     flash("Offered for release to another chair of the panel")
@@ -147,57 +188,8 @@ def offer_audit(audit: Audit) -> ResponseReturnValue:
 
 
 @bp.post("/audits/<opaque:audit_id>/take-back")
-@requires(Permission.AUDIT_BUILD, of=queries.get_audit)
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
 def take_back_audit(audit: Audit) -> ResponseReturnValue:
     changes.take_back_audit(audit, actor=current_user)
     flash("The audit is a draft again")
     return redirect(url_for(".audit", audit_id=audit.id), 303)
-
-
-@bp.get("/audits/<opaque:audit_id>/preview/<slug:profile>")
-@requires(
-    Permission.AUDIT_BUILD,
-    of=lambda audit_id, profile: queries.get_audit(audit_id),
-    records="audit.viewed",
-)
-def preview(audit: Audit) -> str:
-    profile = _profile()
-    return render_template(
-        "audits/preview.html",
-        audit=audit,
-        profile=profile,
-        candidate=changes.find_preview(audit, profile),
-        under_way=queries.is_under_way(_job(audit, profile)),
-        commentary=markdown.render(audit.commentary),
-    )
-
-
-@bp.post("/audits/<opaque:audit_id>/preview/<slug:profile>")
-@requires(Permission.AUDIT_BUILD, of=lambda audit_id, profile: queries.get_audit(audit_id))
-def ask_for_preview(audit: Audit) -> ResponseReturnValue:
-    profile = _profile()
-    if profile is not Profile.PANEL and not whole_years(audit.from_month, audit.to_month):
-        raise NotNow(ONLY_WHOLE_YEARS)
-    if not queries.is_under_way(_job(audit, profile)):
-        changes.ask_for_preview(audit, actor=current_user, profile=profile)
-    return redirect(url_for(".preview", audit_id=audit.id, profile=profile.value), 303)
-
-
-@bp.post("/audits/<opaque:audit_id>/release/<slug:profile>")
-@requires(Permission.AUDIT_RELEASE, of=lambda audit_id, profile: queries.get_audit(audit_id))
-def release_audit(audit: Audit) -> ResponseReturnValue:
-    profile = _profile()
-    if changes.find_preview(audit, profile) is None:
-        raise NotNow("Look at what would be published first.")
-    release = changes.release_audit(audit, actor=current_user, profile=profile)
-    flash(f"Released as {release.number}")
-    return redirect(url_for(".release", release_id=release.id), 303)
-
-
-def _profile() -> Profile:
-    name = (request.view_args or {}).get("profile", "")
-    return Profile(name) if name in set(Profile) else abort(404)
-
-
-def _job(audit: Audit, profile: Profile) -> Job | None:
-    return queries.find_job(changes.PREPARE, audit_id=audit.id, profile=profile.value)

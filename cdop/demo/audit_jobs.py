@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 from cdop.accounts.models import Panel, User
 from cdop.accounts.queries import find_panel, find_user
@@ -46,7 +45,7 @@ def build(job: Job) -> None:
     """A draft by date of death, or an audit by date of review that is offered for release."""
     panel, basis = _panel(job), Basis(job.payload["basis"])
     first, last = _period()
-    counted = _counted(panel, basis, first, last)
+    counted = building.results_apart(panel.id, panel.local_authorities, basis, first, last)
     chair = _person(panel, "chair")
     audit = changes.build_audit(
         panel,
@@ -68,16 +67,6 @@ def _period() -> tuple[date, date]:
     """The last whole financial years."""
     last = ages.financial_year(today()).first - 1
     return date(last - YEARS + 1, 4, 1), date(last + 1, 3, 1)
-
-
-def _counted(panel: Panel, basis: Basis, first: date, last: date) -> dict[str, Any]:
-    """Counting and drawing take some seconds, in which everybody else must be able to write."""
-    db.session.rollback()
-    db.session.connection(execution_options={"reading": True})
-    try:
-        return building.exact_results(panel.id, panel.local_authorities, basis, first, last)
-    finally:
-        db.session.rollback()
 
 
 @handles(RELEASE)

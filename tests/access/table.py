@@ -196,10 +196,15 @@ GET  /audits/<opaque:audit_id>/commentary                 audit  chair
 POST /audits/<opaque:audit_id>/commentary                 audit  chair
 POST /audits/<opaque:audit_id>/commentary/preview         audit  chair
 POST /audits/<opaque:audit_id>/rebuild                    audit  chair
+GET  /audits/<opaque:audit_id>/progress                   audit  chair coordinator member
+POST /audits/<opaque:audit_id>/try-again                  audit  chair
+POST /audits/<opaque:audit_id>/discard                    audit  chair
+GET  /audits/<opaque:audit_id>/offer                      audit  chair
 POST /audits/<opaque:audit_id>/offer                      audit  chair
 POST /audits/<opaque:audit_id>/take-back                  audit  chair
 GET  /audits/<opaque:audit_id>/preview/<slug:profile>     audit  chair
 POST /audits/<opaque:audit_id>/preview/<slug:profile>     audit  chair
+GET  /audits/<opaque:audit_id>/preview/<slug:profile>/progress  audit  chair
 POST /audits/<opaque:audit_id>/release/<slug:profile>     audit  chair
 GET  /releases/                                           -  chair coordinator member editor
 GET  /releases/<opaque:release_id>                        released  chair coordinator member editor

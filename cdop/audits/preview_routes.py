@@ -1,0 +1,95 @@
+"""What a release of an audit would print, looked at by the people who decide, and the release."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from cdop.access.guard import requires
+from cdop.access.permissions import Permission
+from cdop.audits import changes, presenters, queries
+from cdop.audits.blueprint import bp, gone_on
+from cdop.audits.building import whole_years
+from cdop.audits.commentary import numbers_in
+from cdop.audits.models import Audit, Profile
+from cdop.audits.preparing import ONLY_WHOLE_YEARS, STEPS
+from cdop.core.moves import NotNow
+from cdop.jobs.models import Job, JobState
+from cdop.jobs.queue import progress_of
+from cdop.web import markdown
+
+
+def _audit(audit_id: str, profile: str) -> Audit:
+    return queries.get_built_audit(audit_id)
+
+
+@bp.get("/audits/<opaque:audit_id>/preview/<slug:profile>")
+@requires(Permission.AUDIT_BUILD, of=_audit, records="audit.viewed")
+def preview(audit: Audit) -> ResponseReturnValue:
+    profile = _profile()
+    job, candidate = _job(audit, profile), changes.find_preview(audit, profile)
+    if candidate is None and queries.is_under_way(job):
+        return redirect(url_for(".preview_progress", audit_id=audit.id, profile=profile.value))
+    return render_template(
+        "audits/preview.html",
+        audit=audit,
+        profile=profile,
+        candidate=candidate,
+        checks=presenters.checks(audit, candidate) if candidate else None,
+        failed=job is not None and job.state is JobState.FAILED,
+        only_panel=ONLY_WHOLE_YEARS if not _may_leave(audit, profile) else "",
+        passages=numbers_in(audit.commentary),
+        commentary=markdown.render(audit.commentary),
+    )
+
+
+@bp.get("/audits/<opaque:audit_id>/preview/<slug:profile>/progress")
+@requires(Permission.AUDIT_BUILD, of=_audit)
+def preview_progress(audit: Audit) -> ResponseReturnValue:
+    profile = _profile()
+    job = _job(audit, profile)
+    if job is None or not queries.is_under_way(job):
+        return gone_on(url_for(".preview", audit_id=audit.id, profile=profile.value))
+    done, _ = progress_of(job)
+    return render_template(
+        "audits/preparing.html",
+        audit=audit,
+        profile=profile,
+        steps=STEPS,
+        done=done,
+        waiting=presenters.is_waiting(job),
+    )
+
+
+@bp.post("/audits/<opaque:audit_id>/preview/<slug:profile>")
+@requires(Permission.AUDIT_BUILD, of=_audit)
+def ask_for_preview(audit: Audit) -> ResponseReturnValue:
+    profile = _profile()
+    if not _may_leave(audit, profile):
+        raise NotNow(ONLY_WHOLE_YEARS)
+    if not queries.is_under_way(_job(audit, profile)):
+        changes.ask_for_preview(audit, actor=current_user, profile=profile)
+    return redirect(url_for(".preview_progress", audit_id=audit.id, profile=profile.value), 303)
+
+
+@bp.post("/audits/<opaque:audit_id>/release/<slug:profile>")
+@requires(Permission.AUDIT_RELEASE, of=_audit)
+def release_audit(audit: Audit) -> ResponseReturnValue:
+    profile = _profile()
+    if changes.find_preview(audit, profile) is None:
+        raise NotNow("Look at what would be published first.")
+    release = changes.release_audit(audit, actor=current_user, profile=profile)
+    flash(f"Released as {release.number}")
+    return redirect(url_for(".release", release_id=release.id), 303)
+
+
+def _profile() -> Profile:
+    name = (request.view_args or {}).get("profile", "")
+    return Profile(name) if name in set(Profile) else abort(404)
+
+
+def _may_leave(audit: Audit, profile: Profile) -> bool:
+    return profile is Profile.PANEL or whole_years(audit.from_month, audit.to_month)
+
+
+def _job(audit: Audit, profile: Profile) -> Job | None:
+    return queries.find_job(changes.PREPARE, audit_id=audit.id, profile=profile.value)
