@@ -11,13 +11,14 @@ from cdop.audits.tables import (
     OF_ALL_DEATHS,
     OF_REVIEWED,
     REVIEWED,
+    SHARING,
     Line,
-    Section,
     Table,
     known_values,
 )
 
 Where = Mapping[str, Iterable[str]]
+RELEASED_SHARING: Where = {"reviewed": (YES,), "shared_surface": (YES,)}
 
 
 class Role(StrEnum):
@@ -40,37 +41,29 @@ class Cells:
         return [table for table in self.tables if table["name"] not in left]
 
 
-def released_tables(
-    tables: Iterable[Table], records: Sequence[Record], threshold: int
-) -> list[Table]:
-    """The tables as they are released: each about all reviewed deaths, whatever the draft is about.
+def released_tables(tables: Iterable[Table]) -> list[Table]:
+    """The tables as they are released: about all reviewed deaths, or those who shared a surface.
 
     Were some about the infants known to have been asleep, the few who were not would follow by
-    subtraction, and hiding that would hide nearly all there is to say of sleep. Of factors only
-    those that are not small numbers are listed.
+    subtraction, and hiding that would hide nearly all there is to say of sleep. What is asked of
+    sharers alone is crossed with sharing, because a reader knows from it how many were asked.
     """
-    reviewed = [record for record in records if record["reviewed"] == YES]
     return [
         replace(
             table,
-            where=REVIEWED,
+            where=RELEASED_SHARING if table.where == SHARING else REVIEWED,
             definition=table.definition.replace(OF_ALL_DEATHS, "."),
-            denominator=OF_REVIEWED if table.where != REVIEWED else table.denominator,
-            lines=_listed(table, reviewed, threshold),
+            denominator=_denominator(table),
         )
         for table in tables
-        if _listed(table, reviewed, threshold) and not table.panel_only
+        if table.lines and not table.panel_only
     ]
 
 
-def _listed(table: Table, records: Sequence[Record], threshold: int) -> tuple[Line, ...]:
-    if table.section is not Section.THEMES:
-        return table.lines
-    return tuple(
-        line
-        for line in table.lines
-        if sum(record[line.variable] in line.counted for record in records) >= threshold
-    )
+def _denominator(table: Table) -> str:
+    if table.where in (REVIEWED, SHARING):
+        return table.denominator
+    return OF_REVIEWED
 
 
 def cells_of(tables: Iterable[Table], domains: Domains) -> Cells:

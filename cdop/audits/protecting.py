@@ -159,7 +159,7 @@ def _attack_group(task: Task, tables: Sequence[Mapping[str, Any]], found: dict[s
     }
     published[tabulation.release.total] = task["total"]
     for table in tables:
-        for label, value in task["published"][table["name"]].items():
+        for label, value in task["published"].get(table["name"], {}).items():
             published[tabulation.key(table["name"], label)] = value
     required = {_key(key): values for key, values in task["required"]}
     targets = [key for key in required if key in cells]

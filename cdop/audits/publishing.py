@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdop.audits.cells import Cells, Role
-from cdop.audits.tables import Table
+from cdop.audits.tables import Section, Table
 from cdop.core.statistics.proportion import proportion
 
 SYMBOL = "[c]"
@@ -18,6 +18,7 @@ SYMBOL_NOTE = f"{SYMBOL}: hidden so that no small number of deaths can be worked
 INTERVAL_NOTE = (
     "The 95% interval (Wilson) shows how far the percentage could lie from the true one by chance."
 )
+NOT_LISTED = "A factor that is not listed was not found, or its number is hidden."
 NO_SHARE = "–"
 COLUMNS = (
     ("count", "Deaths"),
@@ -47,11 +48,12 @@ def render_tables(
 ) -> list[dict[str, Any]]:
     """The tables that may be published, each as title, content and sentence."""
     gone = set(withheld)
-    return [
+    rendered = [
         _render_table(table, cells, figures, total)
         for table in tables
         if not any(name in gone for name, _ in _places(table, cells))
     ]
+    return [table for table in rendered if table["content"]["rows"]]
 
 
 def _places(table: Table, cells: Cells) -> list[tuple[str, str]]:
@@ -60,16 +62,19 @@ def _places(table: Table, cells: Cells) -> list[tuple[str, str]]:
 
 def _render_table(table: Table, cells: Cells, figures: Figures, total: int) -> dict[str, Any]:
     rows = [_render_row(table, line, cells, figures) for line in table.lines]
+    notes = [
+        f"{table.definition} About {total:,} deaths whose review is complete.",
+        f"Out of: {table.denominator}.",
+        INTERVAL_NOTE,
+        SYMBOL_NOTE,
+    ]
+    if table.section is Section.THEMES:
+        rows, notes = _worth_listing(rows), [*notes, NOT_LISTED]
     used = {key for row in rows for key in row["cells"]}
     content = {
         "columns": [{"key": key, "label": label} for key, label in COLUMNS if key in used],
         "rows": rows,
-        "notes": [
-            f"{table.definition} About {total:,} deaths whose review is complete.",
-            f"Out of: {table.denominator}.",
-            INTERVAL_NOTE,
-            SYMBOL_NOTE,
-        ],
+        "notes": notes,
     }
     return {
         "code": table.code,
@@ -79,6 +84,15 @@ def _render_table(table: Table, cells: Cells, figures: Figures, total: int) -> d
         "content": content,
         "sentence": sentence(table.title, shown_rows(content)),
     }
+
+
+def _worth_listing(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines with a number other than 0.
+
+    That a line is not listed must not say that its number is small: two such years beside their
+    sum would give both away. So what is hidden to protect others is not listed either.
+    """
+    return [row for row in rows if row["cells"]["count"] not in (SYMBOL, as_text(0))]
 
 
 def exact_content(table: Mapping[str, Any]) -> dict[str, Any]:
