@@ -56,7 +56,8 @@ class Visitor:
         return coming.value
 
     def enters(self, label: str, text: str, *, within: str = "main") -> None:
-        self.page.locator(within).get_by_label(label).first.fill(text)
+        boxes = self.page.locator("input, textarea")  # a bar of buttons may name the box too
+        self.page.locator(within).get_by_label(label).and_(boxes).first.fill(text)
 
     def enters_date(self, legend: str, day: date) -> None:
         parts = self.page.get_by_role("group", name=legend).first
