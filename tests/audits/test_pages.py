@@ -33,6 +33,7 @@ def test_a_chair_builds_an_audit_and_another_releases_it(
             "to_month-year": "2025",
         },
     )
+    run_due()
     audit = db.session.scalar(db.select(Audit))
     address = f"/audits/{audit.id}"
     assert "30 sudden infant deaths" in author.get(address).text
@@ -98,10 +99,11 @@ def test_a_withdrawn_release_leaves_a_notice(released, sign_in, chair):
 
 def test_a_stale_commentary_is_not_saved(build, sign_in, chair):
     audit = build()
+    address, version = f"/audits/{audit.id}/commentary", str(audit.version)
     browser = sign_in(chair)
-    browser.submit(f"/audits/{audit.id}/commentary", version="1", commentary="First text")
+    browser.submit(address, version=version, commentary="First text")
 
-    answer = browser.submit(f"/audits/{audit.id}/commentary", version="1", commentary="Second text")
+    answer = browser.submit(address, version=version, commentary="Second text")
 
     assert answer.status_code == 409
     assert "First text" in answer.text
