@@ -1,18 +1,19 @@
 """An audit's exact results: coded records and all tables counted from them, as plain values."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cdop.audits.cells import released_tables
 from cdop.audits.counting import count_tables
 from cdop.audits.dataset import Counted, counted_deaths
 from cdop.audits.models import Basis
 from cdop.audits.pictures import draw_exact
 from cdop.audits.publishing import Shown, sentence
-from cdop.audits.records import Record, domains, record_of
+from cdop.audits.records import YES, Record, domains, record_of
 from cdop.audits.tables import Table, sudi_tables
 from cdop.core import ages
 from cdop.extensions import db
@@ -98,5 +99,13 @@ def records_in(results: dict[str, Any]) -> list[Record]:
     return [dict(zip(results["variables"], row, strict=True)) for row in results["records"]]
 
 
-def tables_in(results: dict[str, Any]) -> tuple[Table, ...]:
-    return sudi_tables(results["years"], results["areas"], records_in(results))
+def released_in(results: dict[str, Any], own_areas: Iterable[str]) -> list[Table]:
+    """The tables of a release.
+
+    An area of another panel has a line only if a reviewed death was of it: a line of 0 would say
+    that a death which waits for review is.
+    """
+    records = records_in(results)
+    reviewed = {record["area"] for record in records if record["reviewed"] == YES}
+    areas = sorted({*own_areas, *reviewed} - {""})
+    return released_tables(sudi_tables(results["years"], areas, records))

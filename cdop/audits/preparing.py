@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdop.audits import building, protecting, publishing
-from cdop.audits.cells import Cells, cells_of, released_tables, task_of
+from cdop.audits.cells import Cells, cells_of, task_of
 from cdop.audits.dataset import counted_deaths
 from cdop.audits.models import Audit, Profile
 from cdop.audits.pictures import draw_released
@@ -52,7 +52,7 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     results = audit.results
     records = building.records_in(results)
     known = domains(results["years"], results["areas"])
-    tables = released_tables(building.tables_in(results))
+    tables = building.released_in(results, audit.panel.local_authorities)
     cells = cells_of(tables, known)
     task = task_of(
         cells,
@@ -139,8 +139,19 @@ def _problem(
 
 
 def _earlier(audit: Audit, profile: Profile) -> list[Any]:
-    """What readers of the profile already know of deaths on the same basis, oldest first."""
-    return list_ledger(audit.panel_id, f"{audit.basis}:", BEFORE[profile])
+    """What readers of the profile already know of deaths on the same basis, and may not learn.
+
+    Partners read public releases too: what was hidden from them stays hidden there, or the two
+    together would give it away.
+    """
+    basis = f"{audit.basis}:"
+    known = list_ledger(audit.panel_id, basis, BEFORE[profile])
+    if profile is not Profile.PUBLIC:
+        return known
+    told = [key for key, _ in known]
+    from_partners = list_ledger(audit.panel_id, basis, (Profile.PARTNER,))
+    hidden = [[key, None] for key, value in from_partners if value is None and key not in told]
+    return [*known, *hidden]
 
 
 def _records_of_other_years(audit: Audit, earlier: Sequence[Any]) -> list[Record]:

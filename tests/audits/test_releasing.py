@@ -72,3 +72,20 @@ def test_a_longer_period_released_later_gives_no_small_number_by_subtraction(
         0,
         "",
     )
+
+
+def test_what_was_hidden_from_partners_is_not_shown_to_the_public_later(
+    thirty_deaths, build, chair, deputy
+):
+    first, second = build(), build()
+    for audit in (first, second):
+        changes.offer_audit(audit, actor=chair)
+    partner = changes.release_audit(first, actor=deputy, profile=Profile.PARTNER)
+
+    public = changes.release_audit(second, actor=deputy, profile=Profile.PUBLIC)
+
+    entries = db.session.scalars(db.select(LedgerEntry))
+    shown = {(entry.release_id, entry.cell): entry.shown for entry in entries}
+    hidden = [cell for (release, cell), seen in shown.items() if release == partner.id and not seen]
+    assert hidden
+    assert not any(shown.get((public.id, cell)) for cell in hidden)
