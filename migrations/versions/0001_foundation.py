@@ -182,7 +182,8 @@ def upgrade():
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("basis IN ('death', 'review')", name=op.f("ck_audit_basis_known")),
         sa.CheckConstraint(
-            "state IN ('draft', 'offered', 'released')", name=op.f("ck_audit_state_known")
+            "state IN ('building', 'draft', 'offered', 'released')",
+            name=op.f("ck_audit_state_known"),
         ),
         sa.CheckConstraint("from_month <= to_month", name=op.f("ck_audit_period_in_order")),
         sa.ForeignKeyConstraint(
