@@ -25,15 +25,12 @@ CSV = "text/csv; charset=utf-8"
 @bp.get("/releases/")
 @requires(Permission.RELEASE_READ)
 def releases() -> str:
+    ours, edited = current_user.panels_as(*PANEL_SIDE), current_user.panels_as(Role.EDITOR)
+    found = queries.releases_for(ours, edited)
     return render_template(
         "audits/releases.html",
-        page=page_of(
-            db.session,
-            queries.releases_for(
-                current_user.panels_as(*PANEL_SIDE), current_user.panels_as(Role.EDITOR)
-            ),
-            number=requested_page(),
-        ),
+        page=page_of(db.session, found, number=requested_page()),
+        several=len({*ours, *edited}) > 1,
     )
 
 
