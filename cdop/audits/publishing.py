@@ -188,7 +188,9 @@ def sentence(title: str, rows: Sequence[Shown]) -> str:
     hidden = sum(row.hidden for row in rows)
     after = f" {_hidden_words(hidden)}" if hidden else ""
     if not shown:
-        return f"{title}: no number can be shown.{after}" if hidden else f"{title}: none recorded."
+        return (
+            f"{title}: no percentage can be shown.{after}" if hidden else f"{title}: none recorded."
+        )
     most = max(shown, key=lambda row: row.count or 0)
     share = share_texts(most.count or 0, most.denominator or 0)["percent"]
     return (
@@ -199,9 +201,9 @@ def sentence(title: str, rows: Sequence[Shown]) -> str:
 
 def _hidden_words(number: int) -> str:
     return (
-        "One line is hidden to protect small numbers."
+        "One line is hidden, in part or whole, to protect small numbers."
         if number == 1
-        else f"{number} lines are hidden to protect small numbers."
+        else f"{number} lines are hidden, in part or whole, to protect small numbers."
     )
 
 

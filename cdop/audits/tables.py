@@ -194,7 +194,8 @@ def _population(years: tuple[str, ...]) -> tuple[Table, ...]:
             "years",
             Section.POPULATION,
             "Sudden infant deaths by financial year",
-            "Infants under 1 year whose death was unexpected, whatever its final category.",
+            "Infants under 1 year whose death was sudden and unexpected, whatever its final"
+            " category, by the year of death or of review, as the basis says.",
             OF_ALL,
             _split("year", [(year, year) for year in years]),
             picture=Picture.COUNTS,
@@ -580,7 +581,8 @@ def _themes(years: tuple[str, ...], codes: Collection[str]) -> tuple[Table, ...]
             "factors",
             Section.THEMES,
             "Factors that may have contributed",
-            "Reviewed deaths in which the panel judged that the factor may have contributed.",
+            "Reviewed deaths in which the panel judged that the factor may have contributed; what"
+            " could not be judged counts as not found.",
             "reviewed deaths",
             tuple(_factor_line(code, found) for code in codes),
             where=REVIEWED,
