@@ -36,14 +36,17 @@ def prepare(job: Job) -> None:
     """Protect, attack and draw, unless that was done meanwhile."""
     show_progress(job, 0, len(preparing.STEPS))
     audit_id, profile = job.payload["audit_id"], Profile(job.payload["profile"])
-    audit = db.session.get(Audit, audit_id)
-    if audit is None or changes.find_preview(audit, profile) is not None:
-        return
+    db.session.rollback()
+    db.session.connection(execution_options={"reading": True})
     try:
+        audit = db.session.get(Audit, audit_id)
+        if audit is None or changes.find_preview(audit, profile) is not None:
+            return
         plan = preparing.gather(audit, profile)
     except NotNow:
         return  # the page says so itself
-    db.session.rollback()
+    finally:
+        db.session.rollback()
     candidate = preparing.work_out(
         plan, lambda done: show_progress(job, done, len(preparing.STEPS))
     )
