@@ -47,9 +47,12 @@ def prepare(job: Job) -> None:
         return  # the page says so itself
     finally:
         db.session.rollback()
-    candidate = preparing.work_out(
-        plan, lambda done: show_progress(job, done, len(preparing.STEPS))
-    )
+
+    def begun(step: int) -> None:
+        show_progress(job, step, len(preparing.STEPS))
+        db.session.rollback()  # it has looked at the job, which began a transaction
+
+    candidate = preparing.work_out(plan, begun)
     audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
     if audit is not None:
         changes.keep_preview(audit, profile, candidate)
