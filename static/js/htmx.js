@@ -10,6 +10,14 @@ export function startHtmx() {
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     if (token) detail.headers["X-CSRFToken"] = token;
   });
+  // Once a page is told where to go on it asks no more, or each answer would begin the way anew.
+  let leaving = false;
+  document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+    leaving ||= detail.xhr.getResponseHeader("HX-Redirect") !== null;
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving) event.preventDefault();
+  });
   const config = document.createElement("meta");
   config.name = "htmx-config";
   config.content = JSON.stringify({
