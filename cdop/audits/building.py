@@ -1,7 +1,8 @@
 """An audit's exact results: coded records and all tables counted from them, as plain values."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -61,13 +62,20 @@ def results_apart(
 
     The session's transaction is ended before and after; what was loaded has to be loaded again.
     """
+    with reading_apart():
+        counted = counted_deaths(panel_id, basis, from_month, to_month)
+    return draw(count(counted, years_of(from_month, to_month), areas))
+
+
+@contextmanager
+def reading_apart() -> Iterator[None]:
+    """A transaction of the session's own that keeps no writer waiting."""
     db.session.rollback()
     db.session.connection(execution_options={"reading": True})
     try:
-        counted = counted_deaths(panel_id, basis, from_month, to_month)
+        yield
     finally:
         db.session.rollback()
-    return draw(count(counted, years_of(from_month, to_month), areas))
 
 
 def count(counted: Counted, years: Sequence[str], areas: Sequence[str]) -> dict[str, Any]:

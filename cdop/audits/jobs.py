@@ -36,23 +36,17 @@ def prepare(job: Job) -> None:
     """Protect, attack and draw, unless that was done meanwhile."""
     show_progress(job, 0, len(preparing.STEPS))
     audit_id, profile = job.payload["audit_id"], Profile(job.payload["profile"])
-    db.session.rollback()
-    db.session.connection(execution_options={"reading": True})
-    try:
+    with building.reading_apart():
         audit = db.session.get(Audit, audit_id)
         if audit is None or changes.find_preview(audit, profile) is not None:
             return
-        plan = preparing.gather(audit, profile)
-    except NotNow:
-        return  # the page says so itself
-    finally:
-        db.session.rollback()
-
-    def begun(step: int) -> None:
-        show_progress(job, step, len(preparing.STEPS))
-        db.session.rollback()  # it has looked at the job, which began a transaction
-
-    candidate = preparing.work_out(plan, begun)
+        try:
+            plan = preparing.gather(audit, profile)
+        except NotNow:
+            return  # the page says so itself
+    candidate = preparing.work_out(
+        plan, lambda step: show_progress(job, step, len(preparing.STEPS))
+    )
     audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
     if audit is not None:
         changes.keep_preview(audit, profile, candidate)

@@ -56,12 +56,13 @@ def show_progress(job: Job, done: int, steps: int) -> None:
     SQLite has one writer, which is the job itself, so there it is kept in this process;
     on PostgreSQL a connection of its own tells every process.
     """
-    _progress[job.id] = (done, steps)
+    (job_id,) = sa.inspect(job).identity  # `job.id` would be read anew, and so lock out writers
+    _progress[job_id] = (done, steps)
     if db.engine.dialect.name == "postgresql":
         with db.engine.begin() as connection:
             connection.execute(
                 sa.update(Job)
-                .where(Job.id == job.id)
+                .where(Job.id == job_id)
                 .values(done_steps=done, all_steps=steps, heartbeat_at=now())
             )
 

@@ -149,6 +149,25 @@ def test_a_preview_says_which_step_it_is_at(thirty_deaths, build, sign_in, chair
     assert browser.client.get(address).location == f"{address}/progress"
 
 
+def test_nobody_waits_to_write_while_a_release_is_worked_out(
+    build, reviewed_death, sign_in, chair, monkeypatch
+):
+    reviewed_death()
+    sign_in(chair).submit(f"/audits/{build().id}/preview/public")
+
+    def writes_meanwhile(*_):
+        with db.engine.begin() as connection:
+            connection.execute(db.update(Audit).values(title="Written meanwhile"))
+        return {"withheld": "Too few."}
+
+    monkeypatch.setattr("cdop.audits.preparing.protecting.in_child", writes_meanwhile)
+
+    run_due()
+
+    assert _audit().title == "Written meanwhile"
+    assert _audit().results["prepared"]
+
+
 def test_a_preview_that_failed_says_so(build, reviewed_death, sign_in, chair, monkeypatch):
     reviewed_death()
     address = f"/audits/{build().id}/preview/public"
