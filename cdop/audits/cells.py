@@ -1,6 +1,6 @@
 """The tables of an audit as the cells that disclosure control knows, from the same entries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -14,10 +14,10 @@ from cdop.audits.tables import (
     SHARING,
     Line,
     Table,
+    Where,
     known_values,
 )
 
-Where = Mapping[str, Iterable[str]]
 RELEASED_SHARING: Where = {"reviewed": (YES,), "shared_surface": (YES,)}
 
 
@@ -41,6 +41,10 @@ class Cells:
         return [table for table in self.tables if table["name"] not in left]
 
 
+def _released_where(table: Table) -> Where:
+    return RELEASED_SHARING if table.where == SHARING else REVIEWED
+
+
 def released_tables(tables: Iterable[Table]) -> list[Table]:
     """The tables as they are released: about all reviewed deaths, or those who shared a surface.
 
@@ -51,7 +55,7 @@ def released_tables(tables: Iterable[Table]) -> list[Table]:
     return [
         replace(
             table,
-            where=RELEASED_SHARING if table.where == SHARING else REVIEWED,
+            where=_released_where(table),
             definition=table.definition.replace(OF_ALL_DEATHS, "."),
             denominator=_denominator(table),
         )

@@ -63,7 +63,7 @@ def _places(table: Table, cells: Cells) -> list[tuple[str, str]]:
 def _render_table(table: Table, cells: Cells, figures: Figures, total: int) -> dict[str, Any]:
     rows = [_render_row(table, line, cells, figures) for line in table.lines]
     notes = [
-        f"{table.definition} About {total:,} deaths whose review is complete.",
+        f"{table.definition} It covers {total:,} deaths whose review is complete.",
         f"Out of: {table.denominator}.",
         INTERVAL_NOTE,
         SYMBOL_NOTE,

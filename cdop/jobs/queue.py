@@ -56,7 +56,8 @@ def show_progress(job: Job, done: int, steps: int) -> None:
     SQLite has one writer, which is the job itself, so there it is kept in this process;
     on PostgreSQL a connection of its own tells every process.
     """
-    (job_id,) = sa.inspect(job).identity  # `job.id` would be read anew, and so lock out writers
+    # `job.id` would be read anew, and so lock out writers; the identity is known without.
+    job_id = (sa.inspect(job).identity or ("",))[0]
     _progress[job_id] = (done, steps)
     if db.engine.dialect.name == "postgresql":
         with db.engine.begin() as connection:
