@@ -145,11 +145,17 @@ def test_a_date_in_the_future_is_refused_where_it_cannot_be():
     assert form.died_on.errors == ["Date of death must be today or in the past"]
 
 
-def test_text_loses_control_characters_and_outer_spaces_but_keeps_its_lines():
-    form = sent(("name", "x"))
-    form = CaseForm(MultiDict({"name": " a\x00b\r\nc\t "}))
+def test_text_loses_control_characters_and_outer_spaces_but_a_long_one_keeps_its_lines():
+    class Told(NhsForm):
+        name = TextField("Name")
+        story = TextArea("Story")
 
-    assert form.name.data == "ab\nc"
+    typed = " a\x00b\r\nc\t "
+
+    form = Told(MultiDict({"name": typed, "story": typed}))
+
+    assert form.name.data == "ab c"
+    assert form.story.data == "ab\nc"
 
 
 def test_errors_are_listed_in_the_order_of_the_page_each_leading_to_its_field():
