@@ -17,7 +17,8 @@ export function startFinder(box, list, choose) {
   box.setAttribute("aria-expanded", "false");
 
   box.addEventListener("input", () => offer(matching(factors, box.value)));
-  box.addEventListener("blur", () => setTimeout(close, 150));
+  // Not where the box has focus again: what is typed there next must keep its list.
+  box.addEventListener("blur", () => setTimeout(() => document.activeElement === box || close(), 150));
   box.addEventListener("keydown", (event) => {
     if (!hits.length) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -38,6 +38,7 @@ def test_six_factors_are_scored_by_keyboard_with_one_request_each(make, case, op
 
     for number, words in enumerate(REVIEW, start=1):
         page.keyboard.type(words)
+        page.wait_for_selector("#find[aria-expanded=true]")
         for key in ("Enter", "2", "y", "Enter"):
             page.keyboard.press(key)
         page.wait_for_selector(f"#scores h2:has-text('{number} factor')")
