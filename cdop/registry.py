@@ -3,6 +3,8 @@
 from cdop.accounts import commands as accounts_commands
 from cdop.accounts import models as accounts_models
 from cdop.accounts import routes as accounts_routes
+from cdop.analysis import code_models as learning_code_models
+from cdop.analysis import code_routes as learning_code_routes
 from cdop.analysis import models as analysis_models
 from cdop.analysis import routes as analysis_routes
 from cdop.audits import models as audits_models
@@ -21,6 +23,8 @@ from cdop.learning import routes as learning_routes
 from cdop.mail import models as mail_models
 from cdop.newsletters import commands as newsletters_commands
 from cdop.newsletters import models as newsletters_models
+from cdop.newsletters import reach_models as newsletters_reach_models
+from cdop.newsletters import reader_models as newsletters_reader_models
 from cdop.newsletters import routes as newsletters_routes
 from cdop.operations import commands as operations_commands
 from cdop.operations import routes as operations_routes
@@ -36,6 +40,7 @@ BLUEPRINTS: list = [
     cases_routes.bp,
     exchange_routes.bp,
     home_routes.bp,
+    learning_code_routes.bp,
     learning_routes.bp,
     newsletters_routes.bp,
     operations_routes.bp,
@@ -58,8 +63,11 @@ MODEL_MODULES = [
     cases_models,
     exchange_models,
     jobs_models,
+    learning_code_models,
     learning_models,
     mail_models,
     newsletters_models,
+    newsletters_reach_models,
+    newsletters_reader_models,
     trail_models,
 ]

@@ -29,6 +29,19 @@ class MailContent(Model):
     text: Mapped[str] = public()
     html: Mapped[str | None] = public()
 
+    pictures: Mapped[list["MailPicture"]] = relationship(order_by="MailPicture.name")
+
+
+class MailPicture(Model):
+    """A picture that goes with the mails of one content, as `cid:name` in their HTML."""
+
+    __tablename__ = "mail_picture"
+
+    content_id: Mapped[Id] = technical(sa.ForeignKey("mail_content.id"), index=True)
+    name: Mapped[str] = technical()
+    mime: Mapped[str] = technical()
+    content: Mapped[bytes] = public(sa.LargeBinary())
+
 
 class OutboxMail(Model):
     """One mail to one address; the Message-ID is fixed here, so a repeat is recognisable."""
@@ -55,5 +68,7 @@ class OutboxMail(Model):
     next_attempt_at: Mapped[datetime] = technical(default=utc_now)
     sent_at: Mapped[datetime | None] = technical()
     problem: Mapped[str | None] = technical()  # a code such as "smtp-451"
+    bounced_at: Mapped[datetime | None] = technical()  # taken at first, and sent back later
+    bounce: Mapped[str | None] = technical()  # its code, such as "5.1.1"
 
     content: Mapped[MailContent | None] = relationship()

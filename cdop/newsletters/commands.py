@@ -11,7 +11,7 @@ from cdop.accounts.models import Panel
 from cdop.extensions import db
 from cdop.mail.links import external_url
 from cdop.newsletters import reader_changes, reader_queries
-from cdop.newsletters.models import Subscriber, SubscriberState
+from cdop.newsletters.reader_models import Subscriber, SubscriberState
 from cdop.newsletters.tokens import confirm_token, unsubscribe_token
 
 TRIAL_ADDRESS = "trial-reader-{}@example.org"

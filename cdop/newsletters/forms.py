@@ -4,7 +4,7 @@ from typing import Any
 
 from cdop.core.catalogues.sleep import MESSAGES
 from cdop.core.publication import IssueState
-from cdop.newsletters.models import SubscriberState
+from cdop.newsletters.reader_models import SubscriberState
 from cdop.web.forms import (
     NhsForm,
     Select,

@@ -13,7 +13,8 @@ from cdop.mail.links import base_url, path_to
 from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
 from cdop.newsletters import queries
-from cdop.newsletters.models import Delivery, Publication, Subscriber
+from cdop.newsletters.models import Publication
+from cdop.newsletters.reader_models import Delivery, Subscriber
 from cdop.newsletters.rendering import for_mail
 from cdop.newsletters.tokens import confirm_token, unsubscribe_token
 from cdop.trail.record import record

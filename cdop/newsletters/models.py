@@ -1,8 +1,7 @@
-"""Newsletter issues, their frozen publications, subscribers, and who was sent what."""
+"""Newsletter issues and their frozen publications: texts, versions, comments and pictures."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
@@ -10,8 +9,10 @@ from sqlalchemy.orm import Mapped, relationship
 from cdop.accounts.models import Panel, User
 from cdop.core.publication import IssueState
 from cdop.db.base import Id, Versioned, one_of, together
-from cdop.db.columns import personal, public, sealed_personal, technical
+from cdop.db.columns import narrative, public, technical
 from cdop.extensions import Model
+
+EMPTY = sa.text("'[]'")
 
 
 class Issue(Versioned, Model):
@@ -25,12 +26,20 @@ class Issue(Versioned, Model):
     summary: Mapped[str] = public(default="")  # one sentence, for archive, feed and mail
     body: Mapped[str] = public(default="")  # Markdown
     message_code: Mapped[str] = public(default="")  # the message of the quarter, SSM-..
+    themes: Mapped[list[str]] = public(sa.JSON(), default=list, server_default=EMPTY)
+    audience: Mapped[list[str]] = public(sa.JSON(), default=list, server_default=EMPTY)
+    corrects_id: Mapped[Id | None] = technical(sa.ForeignKey("issue.id"))
+    correction_note: Mapped[str] = public(default="", server_default="")  # what was wrong
     state: Mapped[IssueState] = technical(default=IssueState.DRAFT)
+    publish_at: Mapped[datetime | None] = technical()  # when it goes out, once it is asked for
+    publish_asked_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+    publish_order: Mapped[Id | None] = technical()  # the one request that its job answers to
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
     panel: Mapped[Panel] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
+    corrects: Mapped["Issue | None"] = relationship(remote_side="Issue.id")
     steps: Mapped[list["IssueStep"]] = relationship(
         back_populates="issue", order_by="IssueStep.created_at"
     )
@@ -39,6 +48,11 @@ class Issue(Versioned, Model):
     @property
     def author_ids(self) -> set[str]:
         return {self.author_id, self.last_editor_id}
+
+    @property
+    def is_held(self) -> bool:
+        """Asked to go out, and can still be stopped."""
+        return self.publish_at is not None and self.publication is None
 
 
 class IssueStep(Model):
@@ -55,6 +69,70 @@ class IssueStep(Model):
 
     issue: Mapped[Issue] = relationship(back_populates="steps")
     by: Mapped[User] = relationship()
+
+
+class IssueVersion(Model):
+    """The text as it was saved once, so that what changed since can be read."""
+
+    __tablename__ = "issue_version"
+    __table_args__ = (sa.UniqueConstraint("issue_id", "number"),)
+
+    issue_id: Mapped[Id] = technical(sa.ForeignKey("issue.id"), index=True)
+    number: Mapped[int] = technical()
+    title: Mapped[str] = public()
+    summary: Mapped[str] = public(default="")
+    body: Mapped[str] = public(default="")
+    message_code: Mapped[str] = public(default="")
+    by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+
+    by: Mapped[User] = relationship()
+
+
+class IssueComment(Model):
+    """A remark in the margin of one section, until somebody settles it."""
+
+    __tablename__ = "issue_comment"
+    __table_args__ = (together("settled_at", "settled_by_id", name="settled_at_and_by_together"),)
+
+    issue_id: Mapped[Id] = technical(sa.ForeignKey("issue.id"), index=True)
+    section: Mapped[str] = public(default="")  # the section's heading; "" for the whole issue
+    text: Mapped[str] = narrative()
+    by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    settled_at: Mapped[datetime | None] = technical()
+    settled_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+
+    issue: Mapped[Issue] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
+    settled_by: Mapped[User | None] = relationship(foreign_keys=[settled_by_id])
+
+    @property
+    def panel_id(self) -> str:
+        return self.issue.panel_id
+
+
+class Picture(Model):
+    """A picture of a panel, written anew without what the camera knew, and what it may be used for.
+
+    It is seen by the public only while a publication shows it.
+    """
+
+    __tablename__ = "picture"
+
+    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    alt: Mapped[str] = public()
+    licence: Mapped[str] = public()
+    credit: Mapped[str] = public()
+    suffix: Mapped[str] = technical()  # png or jpg
+    width: Mapped[int] = technical()
+    height: Mapped[int] = technical()
+    content: Mapped[bytes] = public(sa.LargeBinary(), deferred=True)
+    by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+
+    panel: Mapped[Panel] = relationship()
+
+    @property
+    def path(self) -> str:
+        return f"/media/{self.id}.{self.suffix}"
 
 
 class Publication(Versioned, Model):
@@ -75,6 +153,10 @@ class Publication(Versioned, Model):
     text: Mapped[str] = public()
     message_code: Mapped[str] = public(default="")
     table_numbers: Mapped[list[str]] = public(sa.JSON(), default=list)
+    themes: Mapped[list[str]] = public(sa.JSON(), default=list, server_default=EMPTY)
+    audience: Mapped[list[str]] = public(sa.JSON(), default=list, server_default=EMPTY)
+    corrects_id: Mapped[Id | None] = public(sa.ForeignKey("publication.id"))
+    correction_note: Mapped[str] = public(default="", server_default="")
     checksum: Mapped[str] = public()
     published_at: Mapped[datetime] = public(index=True)
     published_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
@@ -85,43 +167,35 @@ class Publication(Versioned, Model):
 
     issue: Mapped[Issue] = relationship(back_populates="publication")
     panel: Mapped[Panel] = relationship()
-
-
-class SubscriberState(StrEnum):
-    PENDING = "pending"  # has not yet confirmed by the link in the mail
-    CONFIRMED = "confirmed"
-    UNSUBSCRIBED = "unsubscribed"
-
-
-class Subscriber(Versioned, Model):
-    """An address that asked for a panel's newsletters, and when it confirmed that it did."""
-
-    __tablename__ = "subscriber"
-    __table_args__ = (
-        sa.UniqueConstraint("panel_id", "email_mark"),
-        one_of("state", SubscriberState),
+    corrects: Mapped["Publication | None"] = relationship(
+        remote_side="Publication.id", back_populates="corrected_by"
     )
-
-    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
-    email: Mapped[str | None] = sealed_personal()  # emptied when erased
-    email_mark: Mapped[str] = technical()
-    profession: Mapped[str] = personal(default="")
-    state: Mapped[SubscriberState] = technical(default=SubscriberState.PENDING)
-    consent: Mapped[dict[str, Any]] = personal(sa.JSON(), default=dict)
-    asked_at: Mapped[datetime] = technical()
-    confirmed_at: Mapped[datetime | None] = technical()
-    unsubscribed_at: Mapped[datetime | None] = technical()
-    erased_at: Mapped[datetime | None] = technical()
-
-    panel: Mapped[Panel] = relationship()
+    corrected_by: Mapped["Publication | None"] = relationship(back_populates="corrects")
 
 
-class Delivery(Model):
-    """One publication to one subscriber; the pair is unique, so nobody is sent two."""
+class PublicationPicture(Model):
+    """A picture that a publication shows."""
 
-    __tablename__ = "delivery"
-    __table_args__ = (sa.UniqueConstraint("publication_id", "subscriber_id"),)
+    __tablename__ = "publication_picture"
+    __table_args__ = (sa.UniqueConstraint("publication_id", "picture_id"),)
+
+    publication_id: Mapped[Id] = technical(sa.ForeignKey("publication.id"))
+    picture_id: Mapped[Id] = technical(sa.ForeignKey("picture.id"), index=True)
+
+
+class FileKind(StrEnum):
+    """What a publication is also kept as."""
+
+    PDF = "pdf"
+    CARD = "card"  # the picture that other sites show beside a link
+
+
+class PublicationFile(Model):
+    """A file made once from a publication, and served as it was made."""
+
+    __tablename__ = "publication_file"
+    __table_args__ = (sa.UniqueConstraint("publication_id", "kind"), one_of("kind", FileKind))
 
     publication_id: Mapped[Id] = technical(sa.ForeignKey("publication.id"), index=True)
-    subscriber_id: Mapped[Id] = technical(sa.ForeignKey("subscriber.id"), index=True)
-    mail_id: Mapped[Id] = technical(sa.ForeignKey("outbox_mail.id"), index=True)
+    kind: Mapped[FileKind] = technical()
+    content: Mapped[bytes] = public(sa.LargeBinary(), deferred=True)

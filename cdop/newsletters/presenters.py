@@ -14,8 +14,9 @@ from cdop.learning.models import Lesson
 from cdop.learning.presenters import as_markdown
 from cdop.mail.models import MailState
 from cdop.newsletters import checks
-from cdop.newsletters.models import Issue, SubscriberState
+from cdop.newsletters.models import Issue
 from cdop.newsletters.professions import Profession
+from cdop.newsletters.reader_models import SubscriberState
 
 STATE_COLOURS = {
     IssueState.DRAFT: "grey",

@@ -12,14 +12,8 @@ from cdop.audits.models import Profile, Release, ReleasedTable
 from cdop.core.publication import IssueState
 from cdop.extensions import db
 from cdop.mail.models import MailState, OutboxMail
-from cdop.newsletters.models import (
-    Delivery,
-    Issue,
-    IssueStep,
-    Publication,
-    Subscriber,
-    SubscriberState,
-)
+from cdop.newsletters.models import Issue, IssueStep, Publication
+from cdop.newsletters.reader_models import Delivery, Subscriber, SubscriberState
 
 
 def get_issue(issue_id: str) -> Issue:

@@ -13,7 +13,7 @@ from cdop.db.keys import ring
 from cdop.extensions import db
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import mailing, reader_queries
-from cdop.newsletters.models import Subscriber, SubscriberState
+from cdop.newsletters.reader_models import Subscriber, SubscriberState
 from cdop.trail.record import record
 
 CONSENT = (

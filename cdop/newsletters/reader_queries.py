@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Select
 
 from cdop.extensions import db
-from cdop.newsletters.models import Delivery, Subscriber, SubscriberState
+from cdop.newsletters.reader_models import Delivery, Subscriber, SubscriberState
 
 
 def get_subscriber(subscriber_id: str) -> Subscriber:

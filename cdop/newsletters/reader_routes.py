@@ -11,7 +11,7 @@ from cdop.extensions import db
 from cdop.newsletters import presenters, queries, reader_changes, reader_queries
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.forms import ReaderFilterForm
-from cdop.newsletters.models import Subscriber
+from cdop.newsletters.reader_models import Subscriber
 from cdop.web.paging import page_of, requested_page
 
 

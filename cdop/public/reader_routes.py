@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from cdop.access.guard import open_to_all
 from cdop.extensions import csrf, limiter
 from cdop.newsletters import reader_changes, reader_queries
-from cdop.newsletters.models import Subscriber
+from cdop.newsletters.reader_models import Subscriber
 from cdop.newsletters.tokens import read_confirm_token, read_unsubscribe_token
 from cdop.public import queries
 from cdop.public.blueprint import bp

@@ -34,7 +34,8 @@ from cdop.jobs.models import Job, JobState
 from cdop.jobs.queue import run_due
 from cdop.learning.models import Lesson, PassedPoint
 from cdop.mail.models import OutboxMail
-from cdop.newsletters.models import Issue, Publication, Subscriber
+from cdop.newsletters.models import Issue, Publication
+from cdop.newsletters.reader_models import Subscriber
 from cdop.trail.models import TrailEntry
 from tests.access.table import TABLE
 from tests.access.world import _cookie_of

@@ -21,7 +21,8 @@ from cdop.demo import load
 from cdop.demo.cast import PEOPLE
 from cdop.extensions import db
 from cdop.learning.models import Lesson
-from cdop.newsletters.models import Issue, Publication, Subscriber
+from cdop.newsletters.models import Issue, Publication
+from cdop.newsletters.reader_models import Subscriber
 from cdop.trail.verify import verify
 from tests.browse import Browser
 

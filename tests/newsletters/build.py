@@ -11,7 +11,8 @@ from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import run_due
 from cdop.newsletters import changes, reader_changes, reader_queries
-from cdop.newsletters.models import Issue, Publication, Subscriber
+from cdop.newsletters.models import Issue, Publication
+from cdop.newsletters.reader_models import Subscriber
 from tests.making import Make
 
 SVG = '<svg viewBox="0 0 10 10" role="img"><title>Bars</title><rect width="3" height="9"/></svg>'

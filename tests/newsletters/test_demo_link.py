@@ -4,7 +4,7 @@ import pytest
 
 from cdop.extensions import db
 from cdop.mail.links import remember_port
-from cdop.newsletters.models import Subscriber, SubscriberState
+from cdop.newsletters.reader_models import Subscriber, SubscriberState
 from tests.newsletters.build import reader
 
 

@@ -13,7 +13,8 @@ from cdop.jobs.queue import enqueue
 from cdop.mail.messages import letter_of, message_of
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import changes, mailing
-from cdop.newsletters.models import Delivery, Issue, Subscriber, SubscriberState
+from cdop.newsletters.models import Issue
+from cdop.newsletters.reader_models import Delivery, Subscriber, SubscriberState
 from tests.learning.build import learning_point
 from tests.newsletters.build import (
     TEXT,

@@ -7,7 +7,7 @@ from cdop.extensions import db
 from cdop.mail.messages import letter_of
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import reader_changes
-from cdop.newsletters.models import Subscriber, SubscriberState
+from cdop.newsletters.reader_models import Subscriber, SubscriberState
 from cdop.newsletters.tokens import confirm_token, unsubscribe_token
 from cdop.trail.models import TrailEntry
 from tests.newsletters.build import published, reader, work

@@ -1,0 +1,481 @@
+"""Statistics, further audits, and everything that carries learning out."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002_learning_that_leaves"
+down_revision = "0001_foundation"
+
+
+def upgrade():
+    op.create_table(
+        "digest",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_digest_panel_id_panel")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
+        sa.UniqueConstraint("panel_id", "month", name=op.f("uq_digest_panel_id_month")),
+    )
+    op.create_table(
+        "learning_code",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retired_by_id", sa.String(length=22), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(retired_at IS NULL) = (retired_by_id IS NULL)",
+            name=op.f("ck_learning_code_retired_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_learning_code_panel_id_panel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["retired_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_learning_code_retired_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_code")),
+        sa.UniqueConstraint("panel_id", "code", name=op.f("uq_learning_code_panel_id_code")),
+    )
+    op.create_table(
+        "mail_picture",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content_id", sa.String(length=22), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mime", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["content_id"],
+            ["mail_content.id"],
+            name=op.f("fk_mail_picture_content_id_mail_content"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_picture")),
+    )
+    with op.batch_alter_table("mail_picture", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mail_picture_content_id"), ["content_id"], unique=False
+        )
+
+    op.create_table(
+        "picture",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("alt", sa.Text(), nullable=False),
+        sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("credit", sa.Text(), nullable=False),
+        sa.Column("suffix", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_picture_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_picture_panel_id_panel")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_picture")),
+    )
+    with op.batch_alter_table("picture", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_picture_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
+        "reader_agency",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_reader_agency_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reader_agency")),
+        sa.UniqueConstraint("panel_id", "name", name=op.f("uq_reader_agency_panel_id_name")),
+    )
+    op.create_table(
+        "subscriber_import",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_subscriber_import_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_subscriber_import_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriber_import")),
+    )
+    with op.batch_alter_table("subscriber_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subscriber_import_panel_id"), ["panel_id"], unique=False
+        )
+
+    op.create_table(
+        "digest_delivery",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("digest_id", sa.String(length=22), nullable=False),
+        sa.Column("subscriber_id", sa.String(length=22), nullable=False),
+        sa.Column("mail_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["digest.id"], name=op.f("fk_digest_delivery_digest_id_digest")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mail_id"], ["outbox_mail.id"], name=op.f("fk_digest_delivery_mail_id_outbox_mail")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"],
+            ["subscriber.id"],
+            name=op.f("fk_digest_delivery_subscriber_id_subscriber"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_delivery")),
+        sa.UniqueConstraint(
+            "digest_id", "subscriber_id", name=op.f("uq_digest_delivery_digest_id_subscriber_id")
+        ),
+    )
+    with op.batch_alter_table("digest_delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_digest_delivery_mail_id"), ["mail_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_digest_delivery_subscriber_id"), ["subscriber_id"], unique=False
+        )
+
+    op.create_table(
+        "issue_comment",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issue_id", sa.String(length=22), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_id", sa.String(length=22), nullable=True),
+        sa.CheckConstraint(
+            "(settled_at IS NULL) = (settled_by_id IS NULL)",
+            name=op.f("ck_issue_comment_settled_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_issue_comment_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issue_id"], ["issue.id"], name=op.f("fk_issue_comment_issue_id_issue")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_issue_comment_settled_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_comment")),
+    )
+    with op.batch_alter_table("issue_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issue_comment_issue_id"), ["issue_id"], unique=False)
+
+    op.create_table(
+        "issue_version",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issue_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("message_code", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_issue_version_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issue_id"], ["issue.id"], name=op.f("fk_issue_version_issue_id_issue")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_version")),
+        sa.UniqueConstraint("issue_id", "number", name=op.f("uq_issue_version_issue_id_number")),
+    )
+    with op.batch_alter_table("issue_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issue_version_issue_id"), ["issue_id"], unique=False)
+
+    op.create_table(
+        "daily_downloads",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("publication_id", sa.String(length=22), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_daily_downloads_publication_id_publication"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_daily_downloads")),
+        sa.UniqueConstraint(
+            "publication_id", "day", name=op.f("uq_daily_downloads_publication_id_day")
+        ),
+    )
+    op.create_table(
+        "publication_file",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("publication_id", sa.String(length=22), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("kind IN ('pdf', 'card')", name=op.f("ck_publication_file_kind_known")),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_publication_file_publication_id_publication"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_file")),
+        sa.UniqueConstraint(
+            "publication_id", "kind", name=op.f("uq_publication_file_publication_id_kind")
+        ),
+    )
+    with op.batch_alter_table("publication_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_publication_file_publication_id"), ["publication_id"], unique=False
+        )
+
+    op.create_table(
+        "publication_picture",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("publication_id", sa.String(length=22), nullable=False),
+        sa.Column("picture_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["picture.id"], name=op.f("fk_publication_picture_picture_id_picture")
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_publication_picture_publication_id_publication"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_picture")),
+        sa.UniqueConstraint(
+            "publication_id",
+            "picture_id",
+            name=op.f("uq_publication_picture_publication_id_picture_id"),
+        ),
+    )
+    with op.batch_alter_table("publication_picture", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_publication_picture_picture_id"), ["picture_id"], unique=False
+        )
+
+    op.create_table(
+        "reach_confirmation",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("publication_id", sa.String(length=22), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("agency_key", sa.Text(), nullable=False),
+        sa.Column("what", sa.String(40), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "what IN ('shared', 'discussed')", name=op.f("ck_reach_confirmation_what_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_reach_confirmation_publication_id_publication"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach_confirmation")),
+        sa.UniqueConstraint(
+            "publication_id",
+            "agency_key",
+            "what",
+            name=op.f("uq_reach_confirmation_publication_id_agency_key_what"),
+        ),
+    )
+    with op.batch_alter_table("reach_confirmation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reach_confirmation_publication_id"), ["publication_id"], unique=False
+        )
+
+    op.create_table(
+        "reader_answer",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("publication_id", sa.String(length=22), nullable=False),
+        sa.Column("profession", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("moderated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("moderated_by_id", sa.String(length=22), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('new', 'shown', 'hidden')", name=op.f("ck_reader_answer_state_known")
+        ),
+        sa.CheckConstraint(
+            "(moderated_at IS NULL) = (moderated_by_id IS NULL)",
+            name=op.f("ck_reader_answer_moderated_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["moderated_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_reader_answer_moderated_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_reader_answer_publication_id_publication"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reader_answer")),
+    )
+    with op.batch_alter_table("reader_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reader_answer_publication_id"), ["publication_id"], unique=False
+        )
+
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("themes", sa.JSON(), server_default=sa.text("'[]'"), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("audience", sa.JSON(), server_default=sa.text("'[]'"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("corrects_id", sa.String(length=22), nullable=True))
+        batch_op.add_column(
+            sa.Column("correction_note", sa.Text(), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
+        batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_issue_publish_asked_by_id_user_account"),
+            "user_account",
+            ["publish_asked_by_id"],
+            ["id"],
+        )
+
+    with op.batch_alter_table("learning_point", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("learning_code", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("bounce", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("themes", sa.JSON(), server_default=sa.text("'[]'"), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("audience", sa.JSON(), server_default=sa.text("'[]'"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("corrects_id", sa.String(length=22), nullable=True))
+        batch_op.add_column(
+            sa.Column("correction_note", sa.Text(), server_default="", nullable=False)
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_publication_corrects_id_publication"),
+            "publication",
+            ["corrects_id"],
+            ["id"],
+        )
+
+    with op.batch_alter_table("subscriber", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("agency", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("area", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column("topics", sa.JSON(), server_default=sa.text("'[]'"), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("rhythm", sa.String(40), server_default="each", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("soft_bounces", sa.Integer(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade():
+    with op.batch_alter_table("subscriber", schema=None) as batch_op:
+        batch_op.drop_column("unreachable_at")
+        batch_op.drop_column("soft_bounces")
+        batch_op.drop_column("rhythm")
+        batch_op.drop_column("topics")
+        batch_op.drop_column("area")
+        batch_op.drop_column("agency")
+
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_publication_corrects_id_publication"), type_="foreignkey"
+        )
+        batch_op.drop_column("correction_note")
+        batch_op.drop_column("corrects_id")
+        batch_op.drop_column("audience")
+        batch_op.drop_column("themes")
+
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.drop_column("bounce")
+        batch_op.drop_column("bounced_at")
+
+    with op.batch_alter_table("learning_point", schema=None) as batch_op:
+        batch_op.drop_column("learning_code")
+
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
+        )
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
+        batch_op.drop_column("publish_order")
+        batch_op.drop_column("publish_asked_by_id")
+        batch_op.drop_column("publish_at")
+        batch_op.drop_column("correction_note")
+        batch_op.drop_column("corrects_id")
+        batch_op.drop_column("audience")
+        batch_op.drop_column("themes")
+
+    with op.batch_alter_table("reader_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reader_answer_publication_id"))
+
+    op.drop_table("reader_answer")
+    with op.batch_alter_table("reach_confirmation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reach_confirmation_publication_id"))
+
+    op.drop_table("reach_confirmation")
+    with op.batch_alter_table("publication_picture", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publication_picture_picture_id"))
+
+    op.drop_table("publication_picture")
+    with op.batch_alter_table("publication_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publication_file_publication_id"))
+
+    op.drop_table("publication_file")
+    op.drop_table("daily_downloads")
+    with op.batch_alter_table("issue_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_version_issue_id"))
+
+    op.drop_table("issue_version")
+    with op.batch_alter_table("issue_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_comment_issue_id"))
+
+    op.drop_table("issue_comment")
+    with op.batch_alter_table("digest_delivery", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_digest_delivery_subscriber_id"))
+        batch_op.drop_index(batch_op.f("ix_digest_delivery_mail_id"))
+
+    op.drop_table("digest_delivery")
+    with op.batch_alter_table("subscriber_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subscriber_import_panel_id"))
+
+    op.drop_table("subscriber_import")
+    op.drop_table("reader_agency")
+    with op.batch_alter_table("picture", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_picture_panel_id"))
+
+    op.drop_table("picture")
+    with op.batch_alter_table("mail_picture", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mail_picture_content_id"))
+
+    op.drop_table("mail_picture")
+    op.drop_table("learning_code")
+    op.drop_table("digest")
