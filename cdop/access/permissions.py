@@ -21,6 +21,7 @@ class Permission(StrEnum):
     ANALYSIS_RECORD = "analysis:record"
     ANALYSIS_RATIFY = "analysis:ratify"
     ANALYSIS_REOPEN = "analysis:reopen"
+    LEARNING_CODES = "learning-codes:manage"
     # import
     IMPORT_RUN = "import:run"
     # audits and releases

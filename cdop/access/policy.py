@@ -100,6 +100,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     ],
     Permission.ANALYSIS_RATIFY: [[is_chair, has_no_conflict]],
     Permission.ANALYSIS_REOPEN: [[is_chair, has_no_conflict]],
+    Permission.LEARNING_CODES: [[is_coordinator], [is_chair]],
     Permission.IMPORT_RUN: [[is_coordinator]],
     Permission.AUDIT_READ: [[is_chair], [is_coordinator], [is_member]],
     Permission.AUDIT_BUILD: [[is_chair]],

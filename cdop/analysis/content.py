@@ -37,7 +37,7 @@ OF_ADVICE = (
     "others_included",
     "sleep_space_seen",
 )
-OF_POINT = ("text", "factor_codes")
+OF_POINT = ("text", "learning_code", "factor_codes")
 OF_RECOMMENDATION = ("text", "to_whom", "level", "lead", "due_on")
 
 Row = (

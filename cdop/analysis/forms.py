@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cdop.analysis.code_queries import LearningCodeInUse
 from cdop.analysis.models import RecommendationLevel, ReferTo
 from cdop.core.catalogues.categories import SUB_CATEGORIES, Category
 from cdop.core.catalogues.factors import FACTORS, Domain
@@ -173,10 +174,20 @@ class LearningPointForm(NhsForm):
         rows=3,
         required="Enter the learning point",
     )
+    learning_code = Select(
+        "What is it about?",
+        hint="So that the same learning can be counted from year to year. Leave it out if nothing"
+        " fits.",
+        choices=[],
+        blank="No code",
+    )
     factor_codes = Checkboxes("Factors it is about", choices=[], small=True)
 
-    def offer(self, codes: list[str]) -> None:
-        """Offer the factors scored, and those the point has."""
+    def offer(self, codes: list[str], learning_codes: list[LearningCodeInUse]) -> None:
+        """Offer the factors scored and the panel's codes, and those the point has."""
+        self.learning_code.choices = [
+            SelectChoice(each.code, each.label, optgroup=each.group) for each in learning_codes
+        ]
         self.factor_codes.choices = [
             SelectChoice(code, f"{code} {FACTORS[code].name}") for code in codes
         ]

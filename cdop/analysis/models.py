@@ -233,6 +233,7 @@ class LearningPoint(OfAnalysis, Versioned, Model):
     analysis_id: Mapped[Id] = technical(sa.ForeignKey("analysis.id"), index=True)
     text: Mapped[str] = narrative()
     factor_codes: Mapped[list[str]] = coded(sa.JSON(), default=list)
+    learning_code: Mapped[str | None] = coded()  # what it is about, so that it can be counted
     written_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
     analysis: Mapped[Analysis] = relationship(  # type: ignore[assignment]

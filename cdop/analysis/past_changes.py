@@ -74,7 +74,7 @@ class PastAnalysis:
     facts: Mapping[str, Any] = field(default_factory=dict)
     scores: Sequence[PastScore] = ()
     advice: Sequence[Mapping[str, Any]] = ()
-    learning_points: Sequence[Mapping[str, Any]] = ()  # text, factor_codes
+    learning_points: Sequence[Mapping[str, Any]] = ()  # text, factor_codes, learning_code
     recommendations: Sequence[Mapping[str, Any]] = ()
 
 
@@ -213,6 +213,7 @@ def _point_rows(past: PastAnalysis, by_id: str | None) -> Iterable[dict[str, Any
         yield {
             "text": each["text"],
             "factor_codes": list(each.get("factor_codes", ())),
+            "learning_code": each.get("learning_code"),
             "written_by_id": past.scored_by_id or by_id,
         }
 

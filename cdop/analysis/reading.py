@@ -9,6 +9,7 @@ from cdop.analysis.models import RecommendationLevel, ReferTo
 from cdop.analysis.presenters import category_words
 from cdop.core.answers import Answer
 from cdop.core.catalogues.factors import FACTORS, Domain
+from cdop.core.catalogues.learning_codes import label_of
 from cdop.core.catalogues.sleep import MESSAGES, AdviceMethod, ContactPoint, Profession
 from cdop.core.influence import Influence
 from cdop.core.modifiability import Outcome
@@ -108,7 +109,9 @@ _ADVICE_LABELS = {
 
 def _point(each: Mapping[str, Any]) -> tuple[str, str]:
     about = ", ".join(f"{code} {FACTORS[code].name}" for code in each["factor_codes"])
-    return about or "General", each["text"]
+    code = each.get("learning_code")  # analyses ratified earlier have none
+    counted = f"\nCounted as {code} {label_of(code, {})}" if code else ""
+    return about or "General", each["text"] + counted
 
 
 def _asked(each: Mapping[str, Any]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
+from cdop.analysis.code_queries import codes_in_use
 from cdop.analysis.gate import open_to_change, user_id
 from cdop.analysis.models import (
     AdviceGiven,
@@ -63,13 +64,19 @@ def edit_advice(
 
 
 def add_learning_point(
-    analysis: Analysis, *, actor: Any, text: str, factor_codes: Iterable[str] = ()
+    analysis: Analysis,
+    *,
+    actor: Any,
+    text: str,
+    learning_code: str | None = None,
+    factor_codes: Iterable[str] = (),
 ) -> LearningPoint:
-    """Add something that this death teaches."""
+    """Add something that this death teaches; its code is one of the panel's list."""
     open_to_change(analysis, actor)
     point = LearningPoint(
         analysis=analysis,
         text=text.strip(),
+        learning_code=_counted_as(analysis, learning_code),
         factor_codes=_known(factor_codes, FACTORS),
         written_by_id=user_id(actor),
     )
@@ -82,10 +89,15 @@ def edit_learning_point(
     actor: Any,
     version: int | str | None,
     text: str,
+    learning_code: str | None = None,
     factor_codes: Iterable[str] = (),
 ) -> None:
     """Change a learning point that was read at `version`."""
-    values = {"text": text.strip(), "factor_codes": _known(factor_codes, FACTORS)}
+    values = {
+        "text": text.strip(),
+        "learning_code": _counted_as(point.analysis, learning_code, point.learning_code),
+        "factor_codes": _known(factor_codes, FACTORS),
+    }
     _edit(point, values, actor=actor, version=version, event="learning_point.edited")
 
 
@@ -154,6 +166,13 @@ def _edit(
         setattr(row, name, value)
     db.session.flush()
     record(actor, event, row)
+
+
+def _counted_as(analysis: Analysis, code: str | None, had: str | None = None) -> str | None:
+    """The code, if the panel uses it or the point had it before; ValueError otherwise."""
+    if not code or code == had or code in codes_in_use(analysis.panel_id):
+        return code or None
+    raise ValueError("The panel does not use this code")
 
 
 def _known(codes: Iterable[str], catalogue: Any) -> list[str]:

@@ -9,7 +9,7 @@ from flask_login import current_user
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.access.policy import allowed
-from cdop.analysis import changes, presenters, queries, row_changes
+from cdop.analysis import changes, code_queries, presenters, queries, row_changes
 from cdop.analysis.blueprint import bp
 from cdop.analysis.content import OF_POINT, OF_RECOMMENDATION
 from cdop.analysis.forms import LearningPointForm, RecommendationForm
@@ -25,14 +25,14 @@ from cdop.web.versions import StaleEdit
 @requires(Permission.ANALYSIS_READ, of=get_case, records="learning_points.viewed")
 def learning_points(case: Case) -> str:
     found = queries.find_analysis(case.id)
-    return _points_page(case, found, _point_form(found))
+    return _points_page(case, found, _point_form(case, found))
 
 
 @bp.post("/learning-points")
 @requires(Permission.ANALYSIS_RECORD, of=get_case)
 def add_learning_point(case: Case) -> ResponseReturnValue:
     found = changes.open_analysis(case, actor=current_user)
-    form = _point_form(found, formdata=request.form)
+    form = _point_form(case, found, formdata=request.form)
     if not form.validate():
         return _points_page(case, found, form), 422
     row_changes.add_learning_point(found, actor=current_user, **form.data)
@@ -40,12 +40,14 @@ def add_learning_point(case: Case) -> ResponseReturnValue:
 
 
 def _point_form(
-    found: Analysis | None, row: LearningPoint | None = None, formdata: Any = None
+    case: Case, found: Analysis | None, row: LearningPoint | None = None, formdata: Any = None
 ) -> LearningPointForm:
     form = LearningPointForm(formdata, obj=row)
     codes = {each.factor_code for each in found.scores} if found else set()
     codes |= set(row.factor_codes) if row else set()
-    form.offer([code for code in FACTORS if code in codes])
+    had = row.learning_code if row else None
+    offered = code_queries.offered_codes(case.panel_id, also=had)
+    form.offer([code for code in FACTORS if code in codes], offered)
     return form
 
 
@@ -58,6 +60,7 @@ def _points_page(case: Case, found: Analysis | None, form: LearningPointForm) ->
         closed=found.is_closed if found else not case.stage.is_open,
         may_pass_on=allowed(current_user, Permission.POINT_PASS_ON, case),
         all_factors=FACTORS,
+        code_words=code_queries.code_words(case.panel_id),
     )
 
 
@@ -65,13 +68,13 @@ def _points_page(case: Case, found: Analysis | None, form: LearningPointForm) ->
 @requires(Permission.ANALYSIS_RECORD, of=row_of(LearningPoint), records="learning_points.viewed")
 def learning_point(row: LearningPoint) -> str:
     found = open_form(row.case)
-    return _edit_page("learning_point", row, _point_form(found, row))
+    return _edit_page("learning_point", row, _point_form(row.case, found, row))
 
 
 @bp.post("/learning-points/<opaque:row_id>")
 @requires(Permission.ANALYSIS_RECORD, of=row_of(LearningPoint))
 def save_learning_point(row: LearningPoint) -> ResponseReturnValue:
-    form = _point_form(row.analysis, row, request.form)
+    form = _point_form(row.case, row.analysis, row, request.form)
     if not form.validate():
         return _edit_page("learning_point", row, form, version=sent_version()), 422
     try:

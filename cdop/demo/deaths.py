@@ -182,7 +182,11 @@ def _conclusion(rng: Random, child: Child, course: Course, made: dict[str, Any])
         code = rng.choice(telling)
         found["issues"] = "Several services knew parts of what the panel knows now."
         found["learning_points"] = (
-            {"text": words.learning_point(rng, code), "factor_codes": [code]},
+            {
+                "text": words.learning_point(rng, code),
+                "factor_codes": [code],
+                "learning_code": words.learning_code(code),
+            },
         )
         if rng.random() < 0.35 and course.reviewed_on:
             text, whom = words.recommendation(rng)

@@ -101,5 +101,25 @@ def learning_point(rng: Random, code: str) -> str:
     return rng.choice(_POINTS[FACTORS[code].domain])
 
 
+_COUNTED_AS = {
+    **dict.fromkeys(("A04", "D11"), "L10"),
+    **dict.fromkeys(("B01", "B02", "B03"), "L11"),
+    **dict.fromkeys(("B06", "B08", "A07", "A08", "B05", "B07"), "L19"),
+    **dict.fromkeys(("B13", "B14", "B15", "D14"), "L34"),
+    **dict.fromkeys(("B23", "D07"), "L26"),
+    **dict.fromkeys(("C19", "C20", "C21", "B22"), "L31"),
+    **dict.fromkeys(("A14", "A16", "A23"), "L06"),
+    **{"A05": "L14", "A21": "L22", "A24": "L09", "B10": "L23", "B18": "L27", "B20": "L18"},
+    **{"B21": "L15", "C22": "L20", "C23": "L21", "C26": "L21", "D01": "L28", "D02": "L01"},
+    **{"D03": "L03", "D04": "L12", "D06": "L32", "D10": "L17", "D16": "L36", "D17": "L25"},
+}
+
+
+def learning_code(code: str) -> str | None:
+    """How the panel counts a point about the factor."""
+    safer_sleep = FACTORS[code].unsafe_sleep and code not in _COUNTED_AS
+    return "L16" if safer_sleep else _COUNTED_AS.get(code)
+
+
 def recommendation(rng: Random) -> tuple[str, str]:
     return rng.choice(_ASKS)

@@ -24,7 +24,7 @@ CASE_RECORDS = frozenset(
     "case factor advice learning-point recommendation ratification pause conflict transfer".split()
 )
 PANEL_RECORDS = frozenset(
-    "audit released batch passed-point lesson issue subscriber panel-page".split()
+    "audit released batch passed-point lesson issue subscriber panel-page learning-code".split()
 )
 SITE_RECORDS = frozenset("person membership panel clock mail".split())
 PUBLIC_RECORDS = frozenset("publication release account-link confirm-link unsubscribe-link".split())
@@ -167,6 +167,14 @@ GET  /cases/<opaque:case_id>/analysis/ratify              case  chair
 POST /cases/<opaque:case_id>/analysis/ratify              case  chair
 GET  /cases/<opaque:case_id>/analysis/reopen              case  chair
 POST /cases/<opaque:case_id>/analysis/reopen              case  chair
+
+# The codes by which learning points are counted
+GET  /learning-codes/<slug:panel_slug>/                   panel-page  chair coordinator
+POST /learning-codes/<slug:panel_slug>/                   panel-page  chair coordinator
+GET  /learning-codes/<slug:panel_slug>/<opaque:code_id>   learning-code  chair coordinator
+POST /learning-codes/<slug:panel_slug>/<opaque:code_id>   learning-code  chair coordinator
+POST /learning-codes/<slug:panel_slug>/<opaque:code_id>/retire  learning-code  chair coordinator
+POST /learning-codes/<slug:panel_slug>/<opaque:code_id>/bring-back  learning-code  chair coordinator
 
 # Bringing in an older log
 GET  /imports/                                            -  coordinator

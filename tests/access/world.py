@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from cdop.access.roles import ACCOUNT_ROLES, Role
 from cdop.accounts.links import make_link
 from cdop.accounts.models import LinkPurpose, Panel, User
+from cdop.analysis.code_models import OwnLearningCode
 from cdop.analysis.models import AdviceGiven, Ratification, Recommendation
 from cdop.audits import changes as audits
 from cdop.audits.models import AuditState, Basis
@@ -223,7 +224,11 @@ class _Records:
             "issue": {"issue_id": issue.id},
             "subscriber": {"subscriber_id": newsletters.reader(make, panel=panel).id},
             "panel-page": {"panel_slug": panel.slug},
+            "learning-code": {"panel_slug": panel.slug, "code_id": self._own_code().id},
         }
+
+    def _own_code(self) -> OwnLearningCode:
+        return self._keep(OwnLearningCode(panel_id=self.panel.id, code="P01", label="Test code"))
 
     def _of_site(self) -> dict[str, dict[str, object]]:
         person = self.make.user(Role.MEMBER, panel=self.panel)
