@@ -30,6 +30,11 @@ class Permission(StrEnum):
     AUDIT_RELEASE = "audit:release"
     RELEASE_READ = "release:read"
     RELEASE_WITHDRAW = "release:withdraw"
+    # births, populations and cited figures
+    POPULATION_READ = "population:read"
+    POPULATION_LOAD = "population:load"
+    CITED_READ = "cited-figure:read"
+    CITED_EDIT = "cited-figure:edit"
     # learning and newsletters
     POINT_PASS_ON = "point:pass-on"
     POINT_READ = "point:read"

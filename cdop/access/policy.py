@@ -107,6 +107,22 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.AUDIT_RELEASE: [[is_chair, did_not_write_it]],
     Permission.RELEASE_READ: [[is_chair], [is_coordinator], [is_member], [is_editor]],
     Permission.RELEASE_WITHDRAW: [[is_chair]],
+    Permission.POPULATION_READ: [
+        [is_coordinator],
+        [is_member],
+        [is_chair],
+        [is_editor],
+        [is_administrator],
+    ],
+    Permission.POPULATION_LOAD: [[is_coordinator], [is_chair], [is_administrator]],
+    Permission.CITED_READ: [
+        [is_coordinator],
+        [is_member],
+        [is_chair],
+        [is_editor],
+        [is_administrator],
+    ],
+    Permission.CITED_EDIT: [[is_administrator]],
     Permission.POINT_PASS_ON: [[is_chair, has_no_conflict]],
     Permission.POINT_READ: [[is_editor], [is_chair]],
     Permission.LESSON_READ: [
