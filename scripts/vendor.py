@@ -81,6 +81,27 @@ PACKAGES = (
             )
         },
     ),
+    Package(
+        "@expo-google-fonts/arimo",
+        "0.4.3",
+        "OFL-1.1",
+        {
+            f"package/{style}/Arimo_{style}.ttf": (f"vendor/fonts/Arimo_{style}.ttf", unchanged)
+            for style in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
+        },
+    ),
+    Package(
+        "@expo-google-fonts/noto-naskh-arabic",
+        "0.4.5",
+        "OFL-1.1",
+        {
+            f"package/{style}/NotoNaskhArabic_{style}.ttf": (
+                f"vendor/fonts/NotoNaskhArabic_{style}.ttf",
+                unchanged,
+            )
+            for style in ("400Regular", "700Bold")
+        },
+    ),
 )
 
 
