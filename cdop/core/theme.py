@@ -1,6 +1,7 @@
 """A panel's own theme: which deaths it is about and what is counted of them, without code.
 
-A theme is plain data: it is checked here, and turned here into conditions on coded facts. Nothing in it can reach a name, a date or a text.
+A theme is plain data: it is checked here, and turned here into conditions on coded facts. Nothing
+in it can reach a name, a date or a text.
 """
 
 import hashlib
