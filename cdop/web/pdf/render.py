@@ -30,7 +30,7 @@ def main() -> None:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
         main_file = Path(folder, f"{asked['template']}.typ")
-        sys.stdout.buffer.write(_compile(main_file, json.dumps(data)))
+        sys.stdout.buffer.write(_compile(main_file, json.dumps(data), asked.get("ppi")))
 
 
 def _with_files(value: Any, files: dict[str, bytes]) -> Any:
@@ -47,26 +47,34 @@ def _with_files(value: Any, files: dict[str, bytes]) -> Any:
     return {key: _with_files(each, files) for key, each in value.items()}
 
 
-def _compile(main_file: Path, data: str) -> bytes:
+def _compile(main_file: Path, data: str, ppi: float | None = None) -> bytes:
+    """The PDF; with `ppi` its pages as pictures instead, a JSON list."""
     import typst
 
+    output = {"format": "png", "ppi": ppi} if ppi else {"format": "pdf", "pdf_standards": ["ua-1"]}
     for _ in range(MOST_SYMBOLS):
         try:
-            return typst.compile(
+            made = typst.compile(
                 str(main_file),
                 root=str(main_file.parent),
                 font_paths=[str(FONTS)],
                 ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=["ua-1"],
                 sys_inputs={"data": data},
                 timestamp=0,
+                **output,
             )
         except typst.TypstError as error:
             if not NO_GLYPH.search(str(error)):
                 raise
             data = _without(_missing(str(error)), data)
+        else:
+            return _listed(made) if ppi else made
     raise SystemExit(NO_LETTERS)
+
+
+def _listed(made: bytes | list[bytes]) -> bytes:
+    pages = made if isinstance(made, list) else [made]
+    return json.dumps([base64.b64encode(page).decode() for page in pages]).encode()
 
 
 def _missing(message: str) -> str:
