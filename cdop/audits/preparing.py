@@ -10,6 +10,7 @@ from cdop.audits.cells import Cells, cells_of, task_of
 from cdop.audits.dataset import counted_deaths
 from cdop.audits.models import Audit, Profile
 from cdop.audits.pictures import draw_released
+from cdop.audits.presenters import about_rows
 from cdop.audits.queries import list_ledger
 from cdop.audits.records import Record, domains, record_of
 from cdop.audits.tables import Table
@@ -41,6 +42,7 @@ class Plan:
     cells: Cells
     task: dict[str, Any]
     basis_of_check: str
+    about: tuple[tuple[str, str], ...] = ()
 
 
 def gather(audit: Audit, profile: Profile) -> Plan:
@@ -64,7 +66,8 @@ def gather(audit: Audit, profile: Profile) -> Plan:
         audience=profile,
         secret=secrets.randbits(32),
     )
-    return Plan(tables, cells, task, fingerprint_of(audit, profile, earlier))
+    about = tuple(about_rows(audit))
+    return Plan(tables, cells, task, fingerprint_of(audit, profile, earlier), about)
 
 
 def work_out(plan: Plan, begun: Callable[[int], None] = lambda step: None) -> dict[str, Any]:
@@ -74,7 +77,7 @@ def work_out(plan: Plan, begun: Callable[[int], None] = lambda step: None) -> di
     """
     begun(0)
     answer = protecting.in_child("protect", plan.task)
-    candidate = _candidate(plan.tables, plan.cells, plan.task, answer, begun)
+    candidate = _candidate(plan, answer, begun)
     return candidate | {"basis_of_check": plan.basis_of_check}
 
 
@@ -84,18 +87,15 @@ def fingerprint_of(audit: Audit, profile: Profile, earlier: Sequence[Any] | None
     return publishing.fingerprint([audit.id, audit.as_of.isoformat(), profile, before])
 
 
-def _candidate(
-    tables: Sequence[Table],
-    cells: Cells,
-    task: dict[str, Any],
-    answer: dict[str, Any],
-    begun: Callable[[int], None],
-) -> dict[str, Any]:
+def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None]) -> dict[str, Any]:
+    tables, cells, task = plan.tables, plan.cells, plan.task
     if answer["withheld"]:
         found = f"{answer['withheld']} Pool more years."
         return {"problem": found, "tables": [], "protection": answer, "ledger": []}
     gone = answer["withheld_tables"]
-    rendered = publishing.render_tables(tables, cells, answer["figures"], gone, answer["total"])
+    threshold = PROFILES[Audience(task["audience"])].threshold
+    about = publishing.About(answer["total"], threshold, plan.about)
+    rendered = publishing.render_tables(tables, cells, answer["figures"], gone, about)
     kept = {table["code"] for table in rendered}
     names = {name for (code, _, _), (name, _) in cells.places.items() if code in kept}
     begun(1)

@@ -99,6 +99,12 @@ def definition_rows(definition: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+def about_rows(audit: Audit) -> list[tuple[str, str]]:
+    """What stands beside each released table: whose deaths, when, and how they were counted."""
+    kept = {key: definition(audit)[key] for key in ("panel", "period", "basis", "as_of")}
+    return definition_rows(kept | {"code_version": audit.code_version})
+
+
 def _said(key: str, value: Any) -> str:
     return str(uk_datetime(datetime.fromisoformat(value))) if key == "as_of" else str(value)
 

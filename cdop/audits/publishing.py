@@ -12,9 +12,12 @@ from typing import Any
 from cdop.audits.cells import Cells, Role
 from cdop.audits.tables import Section, Table
 from cdop.core.statistics.proportion import proportion
+from cdop.core.statistics.verdict import UNRELIABLE_UNDER
 
-SYMBOL = "[c]"
-SYMBOL_NOTE = f"{SYMBOL}: hidden so that no small number of deaths can be worked out."
+SYMBOL, UNRELIABLE = "[c]", "[u]"
+UNRELIABLE_NOTE = (
+    f"{UNRELIABLE}: unreliable, because it is out of fewer than {UNRELIABLE_UNDER} deaths."
+)
 INTERVAL_NOTE = (
     "The 95% interval (Wilson) shows how far the percentage could lie from the true one by chance."
 )
@@ -31,6 +34,18 @@ Figures = Mapping[str, Mapping[str, int | None]]
 
 
 @dataclass(frozen=True)
+class About:
+    """What a release says of all its tables: under which count it hides, and whose data they are.
+
+    `rows` are pairs such as period and data-as-of, printed beside every table.
+    """
+
+    total: int
+    threshold: int | None = None
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Shown:
     """The numbers of one line as a reader has them; None is hidden."""
 
@@ -44,12 +59,12 @@ class Shown:
 
 
 def render_tables(
-    tables: Iterable[Table], cells: Cells, figures: Figures, withheld: Iterable[str], total: int
+    tables: Iterable[Table], cells: Cells, figures: Figures, withheld: Iterable[str], about: About
 ) -> list[dict[str, Any]]:
     """The tables that may be published, each as title, content and sentence."""
     gone = set(withheld)
     rendered = [
-        _render_table(table, cells, figures, total)
+        _render_table(table, cells, figures, about)
         for table in tables
         if not any(name in gone for name, _ in _places(table, cells))
     ]
@@ -60,21 +75,16 @@ def _places(table: Table, cells: Cells) -> list[tuple[str, str]]:
     return [place for (code, _, _), place in cells.places.items() if code == table.code]
 
 
-def _render_table(table: Table, cells: Cells, figures: Figures, total: int) -> dict[str, Any]:
+def _render_table(table: Table, cells: Cells, figures: Figures, about: About) -> dict[str, Any]:
     rows = [_render_row(table, line, cells, figures) for line in table.lines]
-    notes = [
-        f"{table.definition} It covers {total:,} deaths whose review is complete.",
-        f"Out of: {table.denominator}.",
-        INTERVAL_NOTE,
-        SYMBOL_NOTE,
-    ]
     if table.section is Section.THEMES:
-        rows, notes = _worth_listing(rows), [*notes, NOT_LISTED]
+        rows = _worth_listing(rows)
     used = {key for row in rows for key in row["cells"]}
     content = {
         "columns": [{"key": key, "label": label} for key, label in COLUMNS if key in used],
         "rows": rows,
-        "notes": notes,
+        "notes": _notes(table, rows, used, about),
+        "about": [list(pair) for pair in about.rows],
     }
     return {
         "code": table.code,
@@ -84,6 +94,28 @@ def _render_table(table: Table, cells: Cells, figures: Figures, total: int) -> d
         "content": content,
         "sentence": sentence(table.title, shown_rows(content)),
     }
+
+
+def _notes(table: Table, rows: Sequence[Any], used: set[str], about: About) -> list[str]:
+    """How to read this table, and no word of what does not stand in it."""
+    printed = [text for row in rows for text in row["cells"].values()]
+    wanted = {
+        f"{table.definition} It covers {about.total:,} deaths whose review is complete.": True,
+        f"Out of: {table.denominator}.": True,
+        INTERVAL_NOTE: "interval" in used,
+        UNRELIABLE_NOTE: any(UNRELIABLE in text for text in printed),
+        symbol_note(about.threshold): SYMBOL in printed,
+        NOT_LISTED: table.section is Section.THEMES,
+    }
+    return [note for note, holds in wanted.items() if holds]
+
+
+def symbol_note(threshold: int | None) -> str:
+    """One sign for both reasons: telling them apart would help to narrow a number down."""
+    small = (
+        f"fewer than {threshold} deaths (but not 0)" if threshold else "a small number of deaths"
+    )
+    return f"{SYMBOL}: hidden. It is {small}, or a number that would give such a number away."
 
 
 def _worth_listing(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -135,7 +167,10 @@ def _share(texts: Mapping[str, str]) -> dict[str, str]:
     count, denominator = as_number(texts["count"]), as_number(texts["denominator"])
     if count is None or denominator is None:
         return {"percent": SYMBOL, "interval": SYMBOL}
-    return share_texts(count, denominator)
+    texts = share_texts(count, denominator)
+    if 0 < denominator < UNRELIABLE_UNDER:
+        return texts | {"percent": f"{texts['percent']} {UNRELIABLE}"}
+    return texts
 
 
 def share_texts(count: int, denominator: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from cdop.audits import protecting
 from cdop.audits.cells import cells_of, released_tables, task_of
-from cdop.audits.publishing import NOT_LISTED, read_back, render_tables
+from cdop.audits.publishing import NOT_LISTED, About, read_back, render_tables
 from cdop.audits.records import domains
 from cdop.audits.tables import sudi_tables
 
@@ -31,7 +31,7 @@ def _released(records, *codes):
         **{"basis": "death", "years": YEARS, "earlier": [], "audience": "public", "secret": 1},
     )
     answer = protecting.protect(task)
-    rendered = render_tables(tables, cells, answer["figures"], [], answer["total"])
+    rendered = render_tables(tables, cells, answer["figures"], [], About(answer["total"]))
     told = {"published": read_back(rendered, cells), "total": answer["total"]}
     attacked = protecting.attack(
         task | told | {"required": answer["required"], "revised": answer["revised"]}
