@@ -29,6 +29,8 @@ from cdop.newsletters import routes as newsletters_routes
 from cdop.operations import commands as operations_commands
 from cdop.operations import routes as operations_routes
 from cdop.oversight import routes as oversight_routes
+from cdop.populations import models as populations_models
+from cdop.populations import routes as populations_routes
 from cdop.public import routes as public_routes
 from cdop.trail import models as trail_models
 from cdop.worker import work
@@ -45,6 +47,7 @@ BLUEPRINTS: list = [
     newsletters_routes.bp,
     operations_routes.bp,
     oversight_routes.bp,
+    populations_routes.bp,
     public_routes.bp,
 ]
 COMMANDS: list = [
@@ -69,5 +72,6 @@ MODEL_MODULES = [
     newsletters_models,
     newsletters_reach_models,
     newsletters_reader_models,
+    populations_models,
     trail_models,
 ]

@@ -27,6 +27,8 @@ PRIVATE = (
     Item("Import", "exchange.imports", Permission.IMPORT_RUN, "/imports"),
     Item("Audits", "audits.audits", Permission.AUDIT_READ, "/audits"),
     Item("Releases", "audits.releases", Permission.RELEASE_READ, "/releases"),
+    Item("Births and children", "populations.panels", Permission.POPULATION_READ, "/populations"),
+    Item("Cited figures", "populations.cited_figures", Permission.CITED_READ, "/cited-figures"),
     Item("Learning points", "learning.points", Permission.POINT_READ, "/learning-points"),
     Item("Lessons", "learning.lessons", Permission.LESSON_READ, "/lessons"),
     Item("Newsletters", "newsletters.issues", Permission.ISSUE_READ, "/newsletters"),

@@ -122,12 +122,17 @@ def load_sheet(panel: Panel, sheet: Sheet, *, actor: Any) -> PopulationLoad:
     load.lines = [_load_line(panel, line, held, actor, load.id) for line in sheet.lines]
     load.counts = dict(Counter(line["outcome"] for line in load.lines)) | {"blank": sheet.blank}
     db.session.flush()
-    record(actor, "population.loaded", load, **{str(Outcome(n)): c for n, c in _told(load)})
+    counts = load.counts
+    record(
+        actor,
+        "population.loaded",
+        load,
+        accepted=counts.get(Outcome.ACCEPTED, 0),
+        replaced=counts.get(Outcome.REPLACED, 0),
+        unchanged=counts.get(Outcome.UNCHANGED, 0),
+        rejected=counts.get(Outcome.REJECTED, 0),
+    )
     return load
-
-
-def _told(load: PopulationLoad) -> list[tuple[str, int]]:
-    return [(name, count) for name, count in sorted(load.counts.items()) if name != "blank"]
 
 
 def _load_line(

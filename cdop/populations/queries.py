@@ -211,6 +211,12 @@ def as_cited(edition: CitedEdition) -> CitedFigure:
     )
 
 
+def is_cited(code: str) -> bool:
+    """Whether a figure of this short name is, or was, on record."""
+    shipped = any(figure.code == code for figure in shipped_figures())
+    return shipped or db.session.scalar(db.select(db.exists().where(CitedEdition.code == code)))
+
+
 @dataclass(frozen=True)
 class Cited:
     """One cited figure with its editions, the newest first; the shipped one is the oldest."""

@@ -24,9 +24,10 @@ CASE_RECORDS = frozenset(
     "case factor advice learning-point recommendation ratification pause conflict transfer".split()
 )
 PANEL_RECORDS = frozenset(
-    "audit released batch passed-point lesson issue subscriber panel-page learning-code".split()
+    "audit released batch passed-point lesson issue subscriber panel-page learning-code"
+    " population population-load".split()
 )
-SITE_RECORDS = frozenset("person membership panel clock mail".split())
+SITE_RECORDS = frozenset("person membership panel clock mail cited-figure".split())
 PUBLIC_RECORDS = frozenset("publication release account-link confirm-link unsubscribe-link".split())
 
 ADDRESSES = """
@@ -220,6 +221,30 @@ GET  /releases/<opaque:release_id>.xlsx                   released  chair coordi
 GET  /releases/<opaque:release_id>.csv                    released  chair coordinator member editor
 GET  /releases/<opaque:release_id>/withdraw               released  chair
 POST /releases/<opaque:release_id>/withdraw               released  chair
+
+# Births, populations and cited figures
+GET  /populations/                                        -  coordinator member chair editor administrator
+GET  /populations/<slug:panel_slug>                       panel-page  coordinator member chair editor administrator
+GET  /populations/<slug:panel_slug>/new                   panel-page  coordinator chair administrator
+POST /populations/<slug:panel_slug>/new                   panel-page  coordinator chair administrator
+GET  /populations/<slug:panel_slug>/load                  panel-page  coordinator chair administrator
+POST /populations/<slug:panel_slug>/load                  panel-page  coordinator chair administrator
+GET  /populations/<slug:panel_slug>/template.csv          panel-page  coordinator chair administrator
+GET  /populations/<slug:panel_slug>/figures.csv           panel-page  coordinator member chair editor administrator
+GET  /populations/loads/<opaque:load_id>                  population-load  coordinator member chair editor administrator
+GET  /populations/loads/<opaque:load_id>/rejected.csv     population-load  coordinator member chair editor administrator
+GET  /populations/numbers/<opaque:figure_id>              population  coordinator member chair editor administrator
+GET  /populations/numbers/<opaque:figure_id>/restate      population  coordinator chair administrator
+POST /populations/numbers/<opaque:figure_id>/restate      population  coordinator chair administrator
+GET  /populations/numbers/<opaque:figure_id>/remove       population  coordinator chair administrator
+POST /populations/numbers/<opaque:figure_id>/remove       population  coordinator chair administrator
+GET  /cited-figures/                                      -  coordinator member chair editor administrator
+GET  /cited-figures/new                                   -  administrator
+POST /cited-figures/new                                   -  administrator
+GET  /cited-figures/<slug:code>                           cited-figure  coordinator member chair editor administrator
+GET  /cited-figures/<slug:code>/restate                   cited-figure  administrator
+POST /cited-figures/<slug:code>/restate                   cited-figure  administrator
+POST /cited-figures/<slug:code>/retire                    cited-figure  administrator
 
 # Learning
 GET  /learning-points/                                    -  editor chair

@@ -34,7 +34,8 @@ def expected(line: Line, role: str, relation: str) -> str:
     if relation == "withdrawn" or role not in line.who:
         return REFUSED
     shut = {
-        "other": line.record in CASE_RECORDS | PANEL_RECORDS,
+        # An administrator belongs to no panel: what they may do on one, they may on all.
+        "other": line.record in CASE_RECORDS | PANEL_RECORDS and role != "administrator",
         "conflicted": line.record in CASE_RECORDS,
     }
     return REFUSED if shut.get(relation, False) else REACHED

@@ -34,6 +34,7 @@ from tests.browse import Browser
 from tests.learning import build as learning
 from tests.making import Make
 from tests.newsletters import build as newsletters
+from tests.populations import build as populations
 
 HERE, THERE = "here", "there"
 RELATIONS = ("own", "other", "conflicted", "withdrawn", "disabled")
@@ -219,6 +220,7 @@ class _Records:
             "audit": {"audit_id": audit.id, "profile": "public"},
             "released": {"release_id": released.release_id},
             "batch": {"batch_id": self._keep(batch).id},
+            **self._of_populations(),
             "passed-point": {"point_id": passed.id},
             "lesson": {"lesson_id": lesson.id},
             "issue": {"issue_id": issue.id},
@@ -229,6 +231,13 @@ class _Records:
 
     def _own_code(self) -> OwnLearningCode:
         return self._keep(OwnLearningCode(panel_id=self.panel.id, code="P01", label="Test code"))
+
+    def _of_populations(self) -> dict[str, dict[str, object]]:
+        figure = populations.births(self.make, panel=self.panel, by=self.chair)
+        load = populations.load(
+            self.panel, "live_births,2024/25,,,,,,90,Nobody,1/8/2025", self.chair
+        )
+        return {"population": {"figure_id": figure.id}, "population-load": {"load_id": load.id}}
 
     def _of_site(self) -> dict[str, dict[str, object]]:
         person = self.make.user(Role.MEMBER, panel=self.panel)
@@ -242,6 +251,7 @@ class _Records:
             "panel": {"panel_id": self.panel.id},
             "clock": {"panel_id": self.panel.id, "code": "reports"},
             "mail": {"mail_id": mail.id},
+            "cited-figure": {"code": "modifiable-share-2024-25"},
         }
 
     def _of_public(self) -> dict[str, dict[str, object]]:
