@@ -100,6 +100,14 @@ def _equal(one: frozenset[int], other: frozenset[int]) -> Statement:
     return Statement(plus + tuple((atom, -1) for atom in sorted(other - one)), 0, 0)
 
 
+def within_both(one: Bounds, other: Bounds) -> Bounds | None:
+    """What lies within two ranges; None if nothing does."""
+    lower = max(one[0], other[0])
+    ends = [end for end in (one[1], other[1]) if end is not None]
+    upper = min(ends) if ends else None
+    return None if upper is not None and upper < lower else (lower, upper)
+
+
 def components(statements: Iterable[Statement], size: int) -> list[list[int]]:
     """Atoms in the groups that statements tie together, each group and its atoms in order."""
     parent = list(range(size))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cdop.core.disclosure.profiles import Profile
-from cdop.core.disclosure.protect import Earlier, protect
+from cdop.core.disclosure.earlier import Earlier
+from cdop.core.disclosure.protect import protect
 from cdop.core.disclosure.protection import Protection, Withheld
 from cdop.core.disclosure.search import Effort
 from cdop.core.disclosure.tables import (

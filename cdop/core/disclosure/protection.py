@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cdop.core.disclosure.attributes import Finding
 from cdop.core.disclosure.model import Bounds, Key
+from cdop.core.disclosure.profiles import Level
 
 # One symbol for both reasons: telling them apart would help a reader to narrow a number down.
 SYMBOL = "*"
@@ -22,6 +24,9 @@ class Reason(StrEnum):
     PROTECTS = "protects another number"
     EARLIER = "hidden in an earlier release"
     REVISED = "changed by a small number since an earlier release"
+    WHOLE_GROUP = "tells something of everybody in its group"
+    SMALL_REST = "the rest of its group is a small number"
+    DOMINATES = "makes up nearly all of its group"
     WITHHELD = "nothing of this release may be published"
 
 
@@ -59,16 +64,19 @@ class Protection:
 
     `exposed` cells follow from the zeros and the total alone: categories have to be combined.
     `given_away` cells were published before. `required` lists the values that every small cell
-    keeps, each with a witness. `least_hidden` is proved: cells that any safe choice hides for the
+    keeps, each with a witness. `findings` are for a reviewer: what tells something of everybody in a
+    group. `least_hidden` is proved: cells that any safe choice hides for the
     sake of others, each counted with its weight.
     """
 
     decisions: Mapping[Key, Decision]
     figures: Mapping[Key, Bounds]
+    level: Level
     withheld: Withheld | None = None
     exposed: tuple[Key, ...] = ()
     given_away: tuple[Key, ...] = ()
     revised: tuple[Key, ...] = ()
+    findings: tuple[Finding, ...] = ()
     required: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
     witnesses: tuple[Witness, ...] = ()
     least_hidden: float = 0.0

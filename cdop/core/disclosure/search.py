@@ -27,28 +27,55 @@ Limits = tuple[int | None, int | None]
 
 @dataclass(frozen=True)
 class Row:
-    """A sum of atoms, bounded as shown or as hidden; the two differ only where one may choose."""
+    """A sum of atoms, bounded as shown or as hidden; the two differ only where one may choose.
+
+    `not_zero` is what a reader knows of it who reckons that zeros are never hidden.
+    """
 
     terms: Terms
     shown: Limits
     hidden: Limits
     weight: float = 0.0
+    not_zero: bool = False
 
     @property
     def may_be_shown(self) -> bool:
         return self.shown != self.hidden
 
+    @property
+    def signature(self) -> tuple[Any, ...]:
+        """What makes two rows the same, in a form that can be looked up."""
+        terms = tuple(sorted(self.terms.items()))
+        return terms, self.shown, self.hidden, self.weight, self.not_zero
+
 
 @dataclass(frozen=True)
 class Requirement:
-    """Some table must be left in which this row lies within these values."""
+    """Some table must be left in which this row lies within these values.
+
+    With `no_zeros`, one in which no hidden number is 0 either.
+    """
 
     row: int
     lower: int
     upper: int | None
+    no_zeros: bool = False
 
     def met_by(self, value: int) -> bool:
         return value >= self.lower and (self.upper is None or value <= self.upper)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A table that was found: the open rows it needs hidden, its sums, and if none is a zero."""
+
+    needs: int
+    table: Table
+    sums: Sequence[int]
+    no_zeros: bool
+
+    def serves(self, wish: Requirement) -> bool:
+        return wish.met_by(self.sums[wish.row]) and (self.no_zeros or not wish.no_zeros)
 
 
 @dataclass(frozen=True)
@@ -83,35 +110,38 @@ class Search:
         self.everything = _mask(self.choices)
         self.requirements: list[Requirement] = []
         self.exact: dict[tuple[int, int], Requirement] = {}
+        self.others: list[Requirement] = []
         self.refused: Counter[Requirement] = Counter()
         self.pool: dict[Requirement, list[tuple[int, Table]]] = {}
-        self.known: list[tuple[int, Table, list[int]]] = []
+        self.not_zero = [number for number, row in enumerate(rows) if row.not_zero]
+        self.known: list[Known] = []
         self.bound = 0.0
 
     def possible(self, wishes: Sequence[Requirement]) -> set[Requirement]:
         """Those that can be met at all, with everything hidden that may be hidden."""
         kept: set[Requirement] = set()
-        for _, _, sums in self.known:
-            kept |= {wish for wish in wishes if wish.met_by(sums[wish.row])}
+        for known in self.known:
+            kept |= {wish for wish in wishes if known.serves(wish)}
         open_wishes = [wish for wish in wishes if wish not in kept]
         while open_wishes:
             if self._solve(self.everything, open_wishes[0], open_wishes) is None:
                 open_wishes = open_wishes[1:]
                 continue
-            sums = self.known[-1][2]
-            kept |= {wish for wish in open_wishes if wish.met_by(sums[wish.row])}
+            kept |= {wish for wish in open_wishes if self.known[-1].serves(wish)}
             open_wishes = [wish for wish in open_wishes if wish not in kept]
         return kept
 
     def require(self, requirement: Requirement) -> None:
         if requirement not in self.pool:
             self.requirements.append(requirement)
-            if requirement.lower == requirement.upper:
+            if requirement.lower == requirement.upper and not requirement.no_zeros:
                 self.exact[requirement.row, requirement.lower] = requirement
+            else:
+                self.others.append(requirement)
             self.pool[requirement] = []
-            for needs, table, sums in self.known:
-                if requirement.met_by(sums[requirement.row]):
-                    self._file(requirement, needs, table)
+            for known in self.known:
+                if known.serves(requirement):
+                    self._file(requirement, known)
 
     def run(self, effort: Effort) -> Found:
         try:
@@ -249,23 +279,23 @@ class Search:
         if table is not None:
             sums = self.tables.sums(table)
             needs = _mask(row for row in self.choices if not _within(sums[row], self.rows[row]))
-            self.known.append((needs, table, sums))
-            for wish in self._served(sums):
-                self._file(wish, needs, table)
+            known = Known(needs, table, sums, all(sums[row] for row in self.not_zero))
+            self.known.append(known)
+            for wish in self._served(known):
+                self._file(wish, known)
         return table
 
-    def _served(self, sums: Sequence[int]) -> Iterable[Requirement]:
-        for row in {wish.row for wish in self.requirements}:
-            if (row, sums[row]) in self.exact:
-                yield self.exact[row, sums[row]]
-        for wish in self.requirements:
-            if wish.lower != wish.upper and wish.met_by(sums[wish.row]):
-                yield wish
+    def _served(self, known: Known) -> Iterable[Requirement]:
+        for row in {row for row, _ in self.exact}:
+            if (row, known.sums[row]) in self.exact:
+                yield self.exact[row, known.sums[row]]
+        yield from (wish for wish in self.others if known.serves(wish))
 
-    def _file(self, wish: Requirement, needs: int, table: Table) -> None:
-        kept = self.pool[wish]
+    def _file(self, wish: Requirement, known: Known) -> None:
+        kept, needs = self.pool[wish], known.needs
         if not any(old & ~needs == 0 for old, _ in kept):
-            kept[:] = [(old, other) for old, other in kept if needs & ~old] + [(needs, table)]
+            fresh = [(needs, known.table)]
+            kept[:] = [(old, other) for old, other in kept if needs & ~old] + fresh
 
     def _covering(self, requirement: Requirement, hidden: int) -> Table | None:
         for needs, table in self.pool[requirement]:
@@ -281,6 +311,8 @@ class Search:
             for number, row in enumerate(self.rows)
         ]
         low, high = (np.array(side, dtype=float) for side in zip(*ends, strict=True))
+        if requirement.no_zeros:
+            low[self.not_zero] = np.maximum(low[self.not_zero], 1)
         low[requirement.row] = max(low[requirement.row], requirement.lower)
         if requirement.upper is not None:
             high[requirement.row] = min(high[requirement.row], requirement.upper)

@@ -1,10 +1,10 @@
 """Finds whole-number tables, and the fewest bounds to loosen for them; says "none" if proved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cdop.core.disclosure.highs import milp
+from cdop.core.disclosure.highs import milp, milp_by_fractions
 
 Terms = Mapping[int, int]
 Table = tuple[int, ...]
@@ -51,6 +51,8 @@ class Tables:
         values = np.array(columns[2], dtype=float)
         self.matrix = csr_array((values, (columns[0], columns[1])), shape=(len(rows), size))
         self.size = size
+        self.aimed: list[int] = []
+        self.with_misses: Any = self.matrix.tocsc()
 
     def find(
         self, low: Any, high: Any, aims: Mapping[int, float] | None = None, *, proved: bool = False
@@ -71,16 +73,19 @@ class Tables:
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint
 
-        rows, wide = list(aims), 2 * len(aims)
-        targets = np.array(list(aims.values()), dtype=float)
-        answer = milp(
-            np.concatenate([np.zeros(self.size), np.ones(wide)]),
-            integrality=np.concatenate([np.ones(self.size), np.zeros(wide)]),
-            bounds=Bounds(0, np.concatenate([np.full(self.size, MOST), np.full(wide, np.inf)])),
+        self._aim_at(aims)
+        count = len(self.aimed)
+        # A row that is aimed at now and then has no bounds of its own at other times.
+        wanted = np.array([[aims.get(row, side) for row in self.aimed] for side in (-np.inf, np.inf)])
+        cost = [float(row in aims) for row in self.aimed]
+        answer = milp_by_fractions(
+            np.concatenate([np.zeros(self.size), cost, cost]),
+            integrality=np.concatenate([np.ones(self.size), np.zeros(2 * count)]),
+            bounds=Bounds(0, np.concatenate([np.full(self.size, MOST), np.full(2 * count, np.inf)])),
             constraints=LinearConstraint(
-                _with_misses(self.matrix, rows),
-                np.concatenate([low, targets]),
-                np.concatenate([high, targets]),
+                self.with_misses,
+                np.concatenate([low, wanted[0]]),
+                np.concatenate([high, wanted[1]]),
             ),
             options={"mip_rel_gap": 0 if proved else 0.5, "presolve": presolve},
         )
@@ -91,6 +96,12 @@ class Tables:
         reached = self.matrix @ table
         fits = (reached >= low).all() and (reached <= high).all() and (table >= 0).all()
         return bool(fits), tuple(int(value) for value in table) if fits else None
+
+    def _aim_at(self, rows: Iterable[int]) -> None:
+        fresh = [row for row in rows if row not in self.aimed]
+        if fresh:
+            self.aimed += fresh
+            self.with_misses = _with_misses(self.matrix, self.aimed)
 
     def sums(self, table: Table) -> list[int]:
         return [int(value) for value in self.matrix @ table]
@@ -140,12 +151,10 @@ def _with_misses(matrix: Any, rows: Sequence[int]) -> Any:
     """The rows, then those with an aim once more, each free to miss it either way."""
     from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-    if not rows:
-        return matrix
     count = len(rows)
     first = hstack([matrix, csr_array((matrix.shape[0], 2 * count))])
     again = hstack([matrix[rows, :], eye_array(count), -eye_array(count)])
-    return vstack([first, again]).tocsr()
+    return vstack([first, again]).tocsc()
 
 
 def _block(matrix: Any, chosen: Any, downs: Any, ups: Any) -> tuple[Any, Any]:
