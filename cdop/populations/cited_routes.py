@@ -1,5 +1,7 @@
 """Pages of the figures that others published, which audits and reports show beside local ones."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -67,15 +69,22 @@ def add_cited() -> ResponseReturnValue:
 
 
 @bp.get("/cited-figures/<slug:code>")
-@requires(Permission.CITED_READ, of=queries.get_cited)
-def cited_figure(cited: Cited) -> str:
-    return render_template("populations/cited_figure.html", cited=cited)
+@requires(Permission.CITED_READ)
+def cited_figure(code: str) -> str:
+    return render_template("populations/cited_figure.html", cited=queries.get_cited(code))
 
 
 @bp.get("/cited-figures/<slug:code>/restate")
 @requires(Permission.CITED_EDIT, of=queries.get_cited)
 def restate_cited(cited: Cited) -> str:
-    return _restate_page(cited, CitedEditionForm(obj=cited.figure))
+    return _restate_page(cited, CitedEditionForm(data=_typed(cited.figure)))
+
+
+def _typed(figure: CitedFigure) -> dict[str, Any]:
+    """The figure as somebody would type it."""
+    numbers = {name: getattr(figure, name) for name in ("value", "lower", "upper")}
+    typed = {name: "" if number is None else str(number) for name, number in numbers.items()}
+    return typed | {name: getattr(figure, name) for name in ("source", "url", "published", "mark")}
 
 
 @bp.post("/cited-figures/<slug:code>/restate")
