@@ -9,6 +9,54 @@ down_revision = "0001_foundation"
 
 def upgrade():
     op.create_table(
+        "cited_figure",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("year", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("lower", sa.Text(), nullable=False),
+        sa.Column("upper", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("published", sa.Text(), nullable=False),
+        sa.Column("mark", sa.String(40), nullable=False),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("changed_by_id", sa.String(length=22), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.String(length=22), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("mark IN ('C', 'P', 'U')", name=op.f("ck_cited_figure_mark_known")),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by_id IS NULL)",
+            name=op.f("ck_cited_figure_ended_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_cited_figure_changed_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_cited_figure_ended_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cited_figure")),
+    )
+    with op.batch_alter_table("cited_figure", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_cited_figure_holds",
+            ["code"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
         "digest",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -70,6 +118,7 @@ def upgrade():
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("alt", sa.Text(), nullable=False),
         sa.Column("licence", sa.Text(), nullable=False),
         sa.Column("credit", sa.Text(), nullable=False),
@@ -83,9 +132,32 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_picture_panel_id_panel")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_picture")),
+        sa.UniqueConstraint("panel_id", "number", name=op.f("uq_picture_panel_id_number")),
     )
     with op.batch_alter_table("picture", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_picture_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
+        "population_load",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("loaded_by_id", sa.String(length=22), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("unused", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["loaded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_population_load_loaded_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_population_load_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_population_load")),
+    )
+    with op.batch_alter_table("population_load", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_population_load_panel_id"), ["panel_id"], unique=False)
 
     op.create_table(
         "reader_agency",
@@ -201,6 +273,64 @@ def upgrade():
     )
     with op.batch_alter_table("issue_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_issue_version_issue_id"), ["issue_id"], unique=False)
+
+    op.create_table(
+        "population",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("measure", sa.String(40), nullable=False),
+        sa.Column("year", sa.Text(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("age", sa.Text(), nullable=False),
+        sa.Column("sex", sa.Text(), nullable=False),
+        sa.Column("ethnic_group", sa.Text(), nullable=False),
+        sa.Column("deprivation", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("loaded_by_id", sa.String(length=22), nullable=False),
+        sa.Column("load_id", sa.String(length=22), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.String(length=22), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "measure IN ('live_births', 'children')", name=op.f("ck_population_measure_known")
+        ),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by_id IS NULL)",
+            name=op.f("ck_population_ended_at_and_by_together"),
+        ),
+        sa.CheckConstraint("count >= 0", name=op.f("ck_population_count_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["ended_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_population_ended_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["load_id"], ["population_load.id"], name=op.f("fk_population_load_id_population_load")
+        ),
+        sa.ForeignKeyConstraint(
+            ["loaded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_population_loaded_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_population_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_population")),
+    )
+    with op.batch_alter_table("population", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_population_load_id"), ["load_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_population_panel_id"), ["panel_id"], unique=False)
+        batch_op.create_index(
+            "uq_population_holds",
+            ["panel_id", "measure", "year", "area", "age", "sex", "ethnic_group", "deprivation"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "daily_downloads",
@@ -332,6 +462,10 @@ def upgrade():
             batch_op.f("ix_reader_answer_publication_id"), ["publication_id"], unique=False
         )
 
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kind", sa.String(40), server_default="sudi", nullable=False))
+        batch_op.add_column(sa.Column("design", sa.JSON(), server_default="{}", nullable=False))
+
     with op.batch_alter_table("issue", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("themes", sa.JSON(), server_default=sa.text("'[]'"), nullable=False)
@@ -434,6 +568,10 @@ def downgrade():
         batch_op.drop_column("audience")
         batch_op.drop_column("themes")
 
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_column("design")
+        batch_op.drop_column("kind")
+
     with op.batch_alter_table("reader_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reader_answer_publication_id"))
 
@@ -451,6 +589,16 @@ def downgrade():
 
     op.drop_table("publication_file")
     op.drop_table("daily_downloads")
+    with op.batch_alter_table("population", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_population_holds",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_population_panel_id"))
+        batch_op.drop_index(batch_op.f("ix_population_load_id"))
+
+    op.drop_table("population")
     with op.batch_alter_table("issue_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_issue_version_issue_id"))
 
@@ -469,6 +617,10 @@ def downgrade():
 
     op.drop_table("subscriber_import")
     op.drop_table("reader_agency")
+    with op.batch_alter_table("population_load", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_population_load_panel_id"))
+
+    op.drop_table("population_load")
     with op.batch_alter_table("picture", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_picture_panel_id"))
 
@@ -479,3 +631,11 @@ def downgrade():
     op.drop_table("mail_picture")
     op.drop_table("learning_code")
     op.drop_table("digest")
+    with op.batch_alter_table("cited_figure", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_cited_figure_holds",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.drop_table("cited_figure")
