@@ -7,7 +7,7 @@ from cdop.core.disclosure.model import Cell, Key, Statement, components, stateme
 from cdop.core.disclosure.plan import Plan
 from cdop.core.disclosure.profiles import Level
 from cdop.core.disclosure.search import Effort, Found, Requirement, Row, Search
-from cdop.core.disclosure.solver import Unproved
+from cdop.core.disclosure.solver import Table, Unproved
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,10 @@ def _group(
         for key, row in row_of.items()
         if key in plan.always or key in plan.wanted
     }
-    known = (len(atoms), plan.level, tuple(row.signature for row in rows), tuple(small.items()))
+    truth = tuple(plan.release.truth[atom] for atom in atoms)
+    known = (truth, plan.level, tuple(row.signature for row in rows), tuple(small.items()))
     if known not in memory.answers:
-        memory.answers[known] = _solve(len(atoms), rows, small, plan.level, effort)
+        memory.answers[known] = _solve(truth, rows, small, plan.level, effort)
     key_of = {row: key for key, row in row_of.items()}
     return Group(atoms, key_of, rows, memory.answers[known])
 
@@ -131,13 +132,13 @@ def _difference(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, i
 
 
 def _solve(
-    size: int,
+    truth: Table,
     rows: Sequence[Row],
     small: Mapping[int, tuple[int, Iterable[int]]],
     level: Level,
     effort: Effort,
 ) -> Solved:
-    search = Search(size, rows)
+    search = Search(truth, rows)
     exposed = _settle(search, small, level)
     return Solved(search.run(effort), tuple(exposed))
 

@@ -12,6 +12,7 @@ from math import inf
 from time import monotonic
 from typing import Any
 
+from cdop.core.disclosure.moves import Moves
 from cdop.core.disclosure.solver import (
     MOST,
     Demand,
@@ -103,9 +104,11 @@ class Effort:
 
 
 class Search:
-    def __init__(self, size: int, rows: Sequence[Row]) -> None:
+    def __init__(self, truth: Table, rows: Sequence[Row]) -> None:
         self.rows = list(rows)
-        self.tables = Tables(size, [row.terms for row in rows])
+        self.tables = Tables(len(truth), [row.terms for row in rows])
+        self.moves = Moves(self.tables.matrix)
+        self.moves.start_from(truth)
         self.choices = [number for number, row in enumerate(rows) if row.may_be_shown]
         self.everything = _mask(self.choices)
         self.requirements: list[Requirement] = []
@@ -275,8 +278,9 @@ class Search:
         aims = {wish.row: wish.lower for wish in others if wish.lower == wish.upper}
         aims.pop(requirement.row, None)
         low, high = self._bounds(hidden, requirement)
-        table = self.tables.find(low, high, aims)
+        table = self.moves.find(low, high, requirement.row) or self.tables.find(low, high, aims)
         if table is not None:
+            self.moves.start_from(table)
             sums = self.tables.sums(table)
             needs = _mask(row for row in self.choices if not _within(sums[row], self.rows[row]))
             known = Known(needs, table, sums, all(sums[row] for row in self.not_zero))

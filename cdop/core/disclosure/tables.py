@@ -253,7 +253,8 @@ class _Grid:
             for variable, found in parts.items()
             if variable in self.split or variable in frame.population
         }
-        wanted = [frozenset(variable for variable, _ in key) & self.split for key in keys]
+        self.whole = {name: frozenset().union(*parts[name]) for name in self.split}
+        wanted = [self._needed(key) for key in keys]
         self.edges, self.margins = crossings(wanted)
         self.names = {edge: sorted(edge) for edge in self.edges}
         self.first: dict[Variables, int] = {}
@@ -268,6 +269,12 @@ class _Grid:
             raise TooTangled("Too many variables are crossed: " + ", ".join(sorted(edge)) + ".")
         return size
 
+    def _needed(self, key: Condition) -> Variables:
+        """The variables that tell the cell's records from others: not one that may be anything."""
+        return frozenset(
+            name for name, values in key if name in self.split and self.whole[name] != set(values)
+        )
+
     def shared(self) -> set[Condition]:
         """Every cell of the margins in which tables have to agree."""
         found = set()
@@ -279,7 +286,7 @@ class _Grid:
 
     def sums(self, key: Condition) -> tuple[frozenset[int], ...]:
         """The atoms of a cell, once for each crossing that can tell it apart."""
-        needed = frozenset(variable for variable, _ in key) & self.split
+        needed = self._needed(key)
         limits = {variable: frozenset(values) for variable, values in key}
         found = []
         for edge in self.edges:
