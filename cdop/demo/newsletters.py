@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 
 from cdop.accounts.models import Panel, User
+from cdop.core.catalogues.professions import Profession
 from cdop.core.lessons import LessonState
 from cdop.core.publication import IssueState
 from cdop.db.clock import now
@@ -18,7 +19,6 @@ from cdop.learning.models import Lesson
 from cdop.learning.presenters import as_markdown
 from cdop.newsletters import changes, reader_changes, reader_queries
 from cdop.newsletters.models import Issue
-from cdop.newsletters.professions import Profession
 
 BODY = """\
 ## Welcome

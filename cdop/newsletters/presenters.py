@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from cdop.audits.models import ReleasedTable
+from cdop.core.catalogues.professions import Profession
 from cdop.core.catalogues.sleep import MESSAGES, Message
 from cdop.core.publication import IssueState
 from cdop.learning.models import Lesson
@@ -15,7 +16,6 @@ from cdop.learning.presenters import as_markdown
 from cdop.mail.models import MailState
 from cdop.newsletters import checks
 from cdop.newsletters.models import Issue
-from cdop.newsletters.professions import Profession
 from cdop.newsletters.reader_models import SubscriberState
 
 STATE_COLOURS = {

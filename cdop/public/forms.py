@@ -1,6 +1,6 @@
 """What a reader types to subscribe."""
 
-from cdop.newsletters.professions import Profession
+from cdop.core.catalogues.professions import Profession
 from cdop.newsletters.reader_changes import CONSENT
 from cdop.web.forms import EmailField, NhsForm, Regexp, Select, TextField, Tick
 
