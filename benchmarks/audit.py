@@ -11,6 +11,7 @@ from benchmarks.pages import made_up_app, seconds
 from cdop.accounts.models import Panel
 from cdop.analysis.models import Analysis, FactorScore, SuddenDeathFacts
 from cdop.audits import building
+from cdop.audits.building import Wish
 from cdop.audits.models import Basis
 from cdop.cases.models import Case
 from cdop.core.sudden_death import FACTS
@@ -50,9 +51,7 @@ def measure(size: int, rounds: int) -> str:
         until = date(date.today().year + 1, 1, 1)
 
         def audit() -> None:
-            building.exact_results(
-                panel.id, panel.local_authorities, Basis.DEATH, date(2000, 1, 1), until
-            )
+            building.exact_results(panel, Wish(Basis.DEATH, date(2000, 1, 1), until))
 
         whole, bare = alternate(audit, lambda: group_bys(panel.id), rounds)
         db.session.rollback()

@@ -1,40 +1,53 @@
-"""An audit's exact results: coded records and all tables counted from them, as plain values."""
+"""An audit's exact results: coded deaths and all tables counted from them, as plain values."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cdop.accounts.models import Panel
 from cdop.audits.cells import released_tables
 from cdop.audits.counting import count_tables
-from cdop.audits.dataset import Counted, counted_deaths
-from cdop.audits.models import Basis
+from cdop.audits.dataset import Counted, Period, counted_deaths
+from cdop.audits.deaths import Records, restored
+from cdop.audits.kind import Asked, Design, Kind, Study
+from cdop.audits.kinds import KINDS
+from cdop.audits.models import Audit, AuditKind, Basis
 from cdop.audits.pictures import draw_exact
-from cdop.audits.publishing import Shown, sentence
-from cdop.audits.records import YES, Record, domains, record_of
-from cdop.audits.tables import Table, sudi_tables
+from cdop.audits.publishing import Shown, exact_content, sentence
+from cdop.audits.records import YES
+from cdop.audits.tables.model import Table
+from cdop.audits.told import Told
 from cdop.core import ages
+from cdop.core.moves import NotNow
 from cdop.extensions import db
 
 PACKAGES = Path(__file__).resolve().parents[1]
 DEFINING = (
     "audits/dataset.py",
+    "audits/deaths.py",
     "audits/records.py",
-    "audits/tables.py",
     "audits/counting.py",
+    "audits/tables",
     "core/hazards.py",
     "core/sudden_death.py",
 )
+OLDER = "This audit was built by earlier definitions. Build it again to release it."
 
 
 @lru_cache
 def code_version() -> str:
     """What names the definitions in force: it changes whenever they do."""
-    texts = b"".join((PACKAGES / name).read_bytes() for name in DEFINING)
+    texts = b"".join(path.read_bytes() for name in DEFINING for path in _files(PACKAGES / name))
     return hashlib.sha256(texts).hexdigest()[:12]
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.py")) if path.is_dir() else [path]
 
 
 def years_of(from_month: date, to_month: date) -> list[str]:
@@ -47,24 +60,48 @@ def whole_years(from_month: date, to_month: date) -> bool:
     return from_month.month == 4 and to_month.month == 3
 
 
-def exact_results(
-    panel_id: str, areas: Sequence[str], basis: Basis, from_month: date, to_month: date
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Wish:
+    """What an audit is of: enough to build it, once and again."""
+
+    basis: Basis
+    from_month: date
+    to_month: date
+    kind: AuditKind = AuditKind.SUDI
+    design: Design = field(default_factory=dict)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        return tuple(years_of(self.from_month, self.to_month))
+
+
+def wish_of(audit: Audit) -> Wish:
+    return Wish(audit.basis, audit.from_month, audit.to_month, audit.kind, audit.design)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that was read for an audit; no database after that."""
+
+    counted: Counted
+    areas: tuple[str, ...]
+    context: Mapping[str, Any]
+
+
+def exact_results(panel: Panel, wish: Wish) -> dict[str, Any]:
     """Read, count and draw. The same deaths give the same results, to the byte."""
-    counted = counted_deaths(panel_id, basis, from_month, to_month)
-    return draw(count(counted, years_of(from_month, to_month), areas))
+    return draw(count(gather(panel, wish), wish))
 
 
-def results_apart(
-    panel_id: str, areas: Sequence[str], basis: Basis, from_month: date, to_month: date
-) -> dict[str, Any]:
+def results_apart(panel: Panel, wish: Wish) -> dict[str, Any]:
     """The same for a job: everybody else can write while it reads, counts and draws.
 
     The session's transaction is ended before and after; what was loaded has to be loaded again.
     """
+    panel_id = panel.id
     with reading_apart():
-        counted = counted_deaths(panel_id, basis, from_month, to_month)
-    return draw(count(counted, years_of(from_month, to_month), areas))
+        found = gather(db.session.get_one(Panel, panel_id), wish)
+    return draw(count(found, wish))
 
 
 @contextmanager
@@ -78,42 +115,77 @@ def reading_apart() -> Iterator[None]:
         db.session.rollback()
 
 
-def count(counted: Counted, years: Sequence[str], areas: Sequence[str]) -> dict[str, Any]:
-    records = [record_of(death) for death in counted.deaths]
-    every_area = sorted({*areas, *(record["area"] for record in records)} - {""})
-    known = domains(years, every_area)
-    tables = count_tables(sudi_tables(years, every_area, records), records, known)
+def gather(panel: Panel, wish: Wish) -> Gathered:
+    kind = KINDS[wish.kind]
+    panel_ids = tuple(kind.panels(panel, wish.design))
+    asked = Asked(
+        panel, panel_ids, wish.basis, wish.from_month, wish.to_month, wish.years, wish.design
+    )
+    areas = tuple(sorted(panel.local_authorities))
+    counted = read_deaths(asked, kind, areas)
+    return Gathered(counted, areas, kind.context(asked))
+
+
+def read_deaths(asked: Asked, kind: Kind, areas: Iterable[str] = ()) -> Counted:
+    period = Period(asked.panel_ids, asked.basis, asked.from_month, asked.to_month)
+    return counted_deaths(period, kind.population(asked.design), areas)
+
+
+def count(found: Gathered, wish: Wish) -> dict[str, Any]:
+    kind, records = KINDS[wish.kind], found.counted.records
+    areas = tuple(sorted({*found.areas, *records.found("area")} - {""}))
+    study = Study(wish.years, areas, records, wish.design, found.context)
+    tables = count_tables(kind.tables(study), records)
     for table in tables:
         rows = [Shown(row["label"], row["count"], row["denominator"]) for row in table["rows"]]
         table["sentence"] = sentence(table["title"], rows)
-    variables = sorted(known)
     return {
-        "years": list(years),
-        "areas": every_area,
-        "left_out": dict(sorted(counted.left_out.items())),
+        "kind": wish.kind.value,
+        "years": list(wish.years),
+        "areas": list(areas),
+        "left_out": dict(sorted(found.counted.left_out.items())),
         "counted": len(records),
-        "reviewed": sum(death.reviewed for death in counted.deaths),
-        "variables": variables,
-        "records": [[record[name] for name in variables] for record in records],
+        "reviewed": records.count({"reviewed": (YES,)}),
+        "records": records.stored(),
         "tables": tables,
+        "context": dict(found.context),
+        "findings": kind.findings(study, tables),
+        "words": words_of(kind, exact_tables(tables), found.context),
     }
+
+
+def exact_tables(tables: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A draft's tables as they are printed."""
+    return [{"code": table["code"], "content": exact_content(table)} for table in tables]
+
+
+def words_of(
+    kind: Kind, shown: Sequence[Mapping[str, Any]], context: Mapping[str, Any]
+) -> dict[str, str]:
+    """What can be said of the tables as they are shown, section by section, in tokens."""
+    told = Told(shown, context)
+    return {section: write(told) for section, write in kind.words.items()}
 
 
 def draw(results: dict[str, Any]) -> dict[str, Any]:
     return results | {"charts": draw_exact(results["tables"])}
 
 
-def records_in(results: dict[str, Any]) -> list[Record]:
-    return [dict(zip(results["variables"], row, strict=True)) for row in results["records"]]
+def records_in(results: Mapping[str, Any]) -> Records:
+    """The deaths of an audit; one that was built when other things were kept has none to give."""
+    if "variables" in results:
+        raise NotNow(OLDER)
+    return restored(results["records"])
 
 
-def released_in(results: dict[str, Any], own_areas: Iterable[str]) -> list[Table]:
+def released_in(audit: Audit, records: Records) -> list[Table]:
     """The tables of a release.
 
     An area of another panel has a line only if a reviewed death was of it: a line of 0 would say
     that a death which waits for review is.
     """
-    records = records_in(results)
-    reviewed = {record["area"] for record in records if record["reviewed"] == YES}
-    areas = sorted({*own_areas, *reviewed} - {""})
-    return released_tables(sudi_tables(results["years"], areas, records))
+    kind, results = KINDS[audit.kind], audit.results
+    reviewed = records.chosen(records.of("reviewed", (YES,))).found("area")
+    areas = tuple(sorted({*audit.panel.local_authorities, *reviewed} - {""}))
+    study = Study(tuple(results["years"]), areas, records, audit.design, results.get("context", {}))
+    return released_tables(kind.tables(study))

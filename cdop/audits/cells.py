@@ -6,19 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from cdop.audits.counting import MISSING, merged
-from cdop.audits.records import YES, Domains, Record
-from cdop.audits.tables import (
-    OF_ALL_DEATHS,
-    OF_REVIEWED,
-    REVIEWED,
-    SHARING,
-    Line,
-    Table,
-    Where,
-    known_values,
-)
-
-RELEASED_SHARING: Where = {"reviewed": (YES,), "shared_surface": (YES,)}
+from cdop.audits.deaths import Domains, Record, Where
+from cdop.audits.records import YES
+from cdop.audits.tables.model import REVIEWED, Line, Table, known_values
 
 
 class Role(StrEnum):
@@ -41,33 +31,22 @@ class Cells:
         return [table for table in self.tables if table["name"] not in left]
 
 
-def _released_where(table: Table) -> Where:
-    return RELEASED_SHARING if table.where == SHARING else REVIEWED
-
-
 def released_tables(tables: Iterable[Table]) -> list[Table]:
-    """The tables as they are released: about all reviewed deaths, or those who shared a surface.
-
-    Were some about the infants known to have been asleep, the few who were not would follow by
-    subtraction, and hiding that would hide nearly all there is to say of sleep. What is asked of
-    sharers alone is crossed with sharing, because a reader knows from it how many were asked.
-    """
+    """The tables as they are released: about reviewed deaths alone."""
     return [
         replace(
             table,
             where=_released_where(table),
-            definition=table.definition.replace(OF_ALL_DEATHS, "."),
-            denominator=_denominator(table),
+            definition=table.release_definition or table.definition,
+            denominator=table.release_denominator or table.denominator,
         )
         for table in tables
         if table.lines and not table.panel_only
     ]
 
 
-def _denominator(table: Table) -> str:
-    if table.where in (REVIEWED, SHARING):
-        return table.denominator
-    return OF_REVIEWED
+def _released_where(table: Table) -> Where:
+    return {**table.where, **REVIEWED} if table.release_where is None else table.release_where
 
 
 def cells_of(tables: Iterable[Table], domains: Domains) -> Cells:

@@ -1,6 +1,7 @@
 """Writes of audits: building, commenting, offering, releasing and withdrawing."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -8,8 +9,11 @@ from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.audits import building, preparing, publishing, queries
+from cdop.audits.building import Wish
+from cdop.audits.kinds import KINDS, ledger_name
 from cdop.audits.models import (
     Audit,
+    AuditKind,
     AuditState,
     Basis,
     LedgerEntry,
@@ -36,16 +40,18 @@ def build_audit(
     from_month: date,
     to_month: date,
     title: str,
+    kind: AuditKind = AuditKind.SUDI,
+    design: Mapping[str, Any] | None = None,
     counted: dict[str, Any] | None = None,
 ) -> Audit:
     """Count the panel's deaths of the period, as they are recorded now, into a new draft.
 
     A job gives what it `counted` just before, so that nobody waits for it to write.
     """
-    audit = _begin(panel, actor, basis=basis, from_month=from_month, to_month=to_month, title=title)
+    wish = Wish(basis, from_month, to_month, kind, dict(design or {}))
+    audit = _begin(panel, actor, title=title, **vars(wish))
     if counted is None:
-        areas = panel.local_authorities
-        counted = building.exact_results(panel.id, areas, basis, from_month, to_month)
+        counted = building.exact_results(panel, wish)
     keep_results(audit, counted, actor=actor, as_of=audit.as_of)
     return audit
 
@@ -58,21 +64,24 @@ def ask_for_audit(
     from_month: date,
     to_month: date,
     title: str,
+    kind: AuditKind = AuditKind.SUDI,
+    design: Mapping[str, Any] | None = None,
     commentary: str = "",
 ) -> Audit:
     """An audit that the worker is to build; the same one while it is under way already."""
-    policy.check(actor, Permission.AUDIT_BUILD, panel)
-    values = {"basis": basis, "from_month": from_month, "to_month": to_month, "title": title}
+    policy.check(actor, KINDS[kind].build, panel)
+    wish = Wish(basis, from_month, to_month, kind, dict(design or {}))
+    values = {"title": title, **vars(wish)}
     audit = queries.find_building(panel.id, actor.id, **values)
     if audit is None:
         audit = _begin(panel, actor, commentary=commentary, **values)
         enqueue(BUILD, actor=actor, audit_id=audit.id)
-        record(actor, "audit.asked", audit, basis=basis)
+        record(actor, "audit.asked", audit, kind=kind, basis=basis)
     return audit
 
 
 def _begin(panel: Panel, actor: User, **values: Any) -> Audit:
-    policy.check(actor, Permission.AUDIT_BUILD, panel)
+    policy.check(actor, KINDS[values["kind"]].build, panel)
     audit = Audit(
         panel_id=panel.id,
         state=AuditState.BUILDING,
@@ -123,11 +132,9 @@ def rebuild_audit(audit: Audit, *, actor: User) -> Audit:
     return ask_for_audit(
         audit.panel,
         actor=actor,
-        basis=audit.basis,
-        from_month=audit.from_month,
-        to_month=audit.to_month,
         title=audit.title,
         commentary=audit.commentary,
+        **vars(building.wish_of(audit)),
     )
 
 
@@ -234,7 +241,7 @@ def _freeze(
     db.session.add(release)
     db.session.flush()
     years = audit.results["years"]
-    population = f"{audit.basis}:{years[0]}-{years[-1]}"
+    population = f"{ledger_name(audit)}:{years[0]}-{years[-1]}"
     db.session.add_all(
         LedgerEntry(
             panel_id=audit.panel_id,

@@ -1,10 +1,11 @@
 """Counts the tables of an audit over its records: each line a count among those who are known."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cdop.audits.records import BLANK, NOT_KNOWN, Domains, Record
-from cdop.audits.tables import Line, Table, Where, known_values
+from cdop.audits.deaths import Records, Where
+from cdop.audits.records import BLANK, NOT_KNOWN
+from cdop.audits.tables.model import Line, Table, known_values
 from cdop.core.statistics.proportion import proportion
 
 MISSING = frozenset({NOT_KNOWN, BLANK})
@@ -19,41 +20,32 @@ def merged(*wheres: Where) -> dict[str, frozenset[str]]:
     return found
 
 
-def meets(record: Record, where: Where) -> bool:
-    return all(record[name] in values for name, values in where.items())
-
-
-def count_tables(
-    tables: Iterable[Table], records: Sequence[Record], domains: Domains
-) -> list[dict[str, Any]]:
+def count_tables(tables: Iterable[Table], records: Records) -> list[dict[str, Any]]:
     """Every table as plain values that can be stored, in the order in which it is declared."""
     return [
         {
             "code": table.code,
-            "section": table.section.value,
+            "section": str(table.section),
             "title": table.title,
             "definition": table.definition,
             "denominator": table.denominator,
             "picture": table.picture.value,
             "panel_only": table.panel_only,
-            "population": sum(meets(record, table.where) for record in records),
-            "rows": [count_line(table, line, records, domains) for line in table.lines],
+            "listed": table.listed,
+            "population": (inside := records.mask(table.where)).bit_count(),
+            "rows": [count_line(inside, line, records) for line in table.lines],
         }
         for table in tables
     ]
 
 
-def count_line(
-    table: Table, line: Line, records: Sequence[Record], domains: Domains
-) -> dict[str, Any]:
-    where = merged(table.where, line.where)
-    inside = [record for record in records if meets(record, where)]
-    known = known_values(line, domains)
-    count = sum(
-        record[line.variable] in line.counted and meets(record, line.also) for record in inside
-    )
-    denominator = _among(inside, line.variable, known)
-    can_miss = not line.of_asked and bool(MISSING & set(domains[line.variable]))
+def count_line(inside: int, line: Line, records: Records) -> dict[str, Any]:
+    """`inside` are the deaths that the table is about."""
+    asked = inside & records.mask(line.where)
+    counted = asked & records.of(line.variable, line.counted) & records.mask(line.also)
+    known = asked & records.of(line.variable, known_values(line, records.domains))
+    can_miss = not line.of_asked and bool(MISSING & set(records.domains[line.variable]))
+    count, denominator = counted.bit_count(), known.bit_count()
     share = proportion(count, denominator)
     return {
         "code": line.code,
@@ -61,15 +53,11 @@ def count_line(
         "group": line.group,
         "count": count,
         "denominator": denominator,
-        "not_known": _among(inside, line.variable, MISSING) if can_miss else None,
+        "not_known": (asked & records.of(line.variable, MISSING)).bit_count() if can_miss else None,
         "share": share.share,
         "lower": share.lower,
         "upper": share.upper,
     }
-
-
-def _among(records: Iterable[Record], variable: str, values: Collection[str]) -> int:
-    return sum(record[variable] in values for record in records)
 
 
 def by_code(tables: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

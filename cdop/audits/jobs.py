@@ -21,10 +21,7 @@ def build(job: Job) -> None:
     audit = db.session.get(Audit, audit_id)
     if audit is None or audit.is_built:
         return
-    panel = audit.panel
-    counted = building.results_apart(
-        panel.id, panel.local_authorities, audit.basis, audit.from_month, audit.to_month
-    )
+    counted = building.results_apart(audit.panel, building.wish_of(audit))
     audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
     if audit is None or audit.is_built:
         return

@@ -20,6 +20,15 @@ class Basis(StrEnum):
     REVIEW = "review"
 
 
+class AuditKind(StrEnum):
+    """What an audit is about; `kinds.KINDS` says what each counts."""
+
+    SUDI = "sudi"
+    ANNUAL = "annual"
+    THEME = "theme"
+    NATIONAL = "national"
+
+
 class AuditState(StrEnum):
     BUILDING = "building"  # asked for; the worker counts, and there are no results yet
     DRAFT = "draft"
@@ -46,6 +55,8 @@ class Audit(Versioned, Model):
     )
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    kind: Mapped[AuditKind] = coded(default=AuditKind.SUDI, server_default=AuditKind.SUDI)
+    design: Mapped[dict[str, Any]] = coded(sa.JSON(), default=dict, server_default="{}")
     title: Mapped[str] = coded()
     basis: Mapped[Basis] = coded()
     from_month: Mapped[date] = coded()  # the first of the first month

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cdop.audits.publishing import Shown, shown_rows
-from cdop.audits.tables import Picture
+from cdop.audits.tables.model import Picture
 from cdop.core.statistics.proportion import proportion
 from cdop.web.charts.bars import BarRow, bar_with_intervals, counts_bar
 from cdop.web.charts.drawing import DrawingFailed, render_svgs

@@ -7,13 +7,14 @@ from typing import Any
 
 from cdop.audits import building, protecting, publishing
 from cdop.audits.cells import Cells, cells_of, task_of
-from cdop.audits.dataset import counted_deaths
+from cdop.audits.dataset import Period, counted_deaths
+from cdop.audits.deaths import Record
+from cdop.audits.kinds import kind_of, ledger_name
 from cdop.audits.models import Audit, Profile
 from cdop.audits.pictures import draw_released
 from cdop.audits.presenters import about_rows
 from cdop.audits.queries import list_ledger
-from cdop.audits.records import Record, domains, record_of
-from cdop.audits.tables import Table
+from cdop.audits.tables.model import Table
 from cdop.core import ages
 from cdop.core.disclosure.profiles import PROFILES, Audience
 from cdop.core.moves import NotNow
@@ -53,13 +54,12 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     earlier = _earlier(audit, profile)
     results = audit.results
     records = building.records_in(results)
-    known = domains(results["years"], results["areas"])
-    tables = building.released_in(results, audit.panel.local_authorities)
-    cells = cells_of(tables, known)
+    tables = building.released_in(audit, records)
+    cells = cells_of(tables, records.domains)
     task = task_of(
         cells,
-        [*records, *_records_of_other_years(audit, earlier)],
-        known,
+        [*records.rows(), *_records_of_other_years(audit, earlier)],
+        records.domains,
         basis=audit.basis,
         years=results["years"],
         earlier=earlier,
@@ -144,7 +144,7 @@ def _earlier(audit: Audit, profile: Profile) -> list[Any]:
     Partners read public releases too: what was hidden from them stays hidden there, or the two
     together would give it away.
     """
-    basis = f"{audit.basis}:"
+    basis = f"{ledger_name(audit)}:"
     known = list_ledger(audit.panel_id, basis, BEFORE[profile])
     if profile is not Profile.PUBLIC:
         return known
@@ -160,10 +160,13 @@ def _records_of_other_years(audit: Audit, earlier: Sequence[Any]) -> list[Record
     years = {
         year for key, _ in earlier for name, values in key if name == "year" for year in values
     }
+    kind = kind_of(audit)
+    population = kind.population(audit.design)
+    panel_ids = tuple(kind.panels(audit.panel, audit.design))
     found: list[Record] = []
     for label in sorted(years - inside):
         year = ages.FinancialYear.parse(label)
         last = ages.month_of(year.end)
-        counted = counted_deaths(audit.panel_id, audit.basis, year.start, last)
-        found.extend(record_of(death) for death in counted.deaths)
+        counted = counted_deaths(Period(panel_ids, audit.basis, year.start, last), population)
+        found.extend(counted.records.rows())
     return found

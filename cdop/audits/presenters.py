@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
+from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, AuditState, Basis, Profile, ReleasedTable
 from cdop.audits.publishing import exact_content
 from cdop.core import ages
@@ -36,13 +37,9 @@ LEFT_OUT = {
     "expected": "Infants whose death was expected",
     "expected_not_known": "Infants for whom it is not recorded whether the death was expected",
     "not_sudden": "Unexpected infant deaths with an immediately apparent cause",
+    "awaiting_review": "Deaths whose review is not complete",
+    "not_of_theme": "Deaths that the definition does not take in",
 }
-INCLUSION = (
-    "Every infant under 1 year whose death was unexpected and sudden with no immediately apparent"
-    " cause, whatever its final category. Where no criterion was recorded, a joint agency response"
-    " stands for it. Void and merged cases are not counted. What a review found counts once the"
-    " chair has ratified the analysis."
-)
 NO_CONFLICT = (
     "The audit is of the whole panel: it holds numbers only, and everyone who may read it reads"
     " the same numbers, whatever conflicts of interest they have declared."
@@ -74,7 +71,7 @@ def definition(audit: Audit) -> dict[str, Any]:
         "panel": audit.panel.name,
         "period": period(audit.from_month, audit.to_month),
         "basis": BASIS_WORDS[audit.basis],
-        "inclusion": INCLUSION,
+        "inclusion": kind_of(audit).population(audit.design).words,
         "as_of": audit.as_of.isoformat(timespec="minutes"),
         "code_version": audit.code_version,
     }

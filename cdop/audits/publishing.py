@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdop.audits.cells import Cells, Role
-from cdop.audits.tables import Section, Table
+from cdop.audits.tables.model import Table
 from cdop.core.statistics.proportion import proportion
 from cdop.core.statistics.verdict import UNRELIABLE_UNDER
 
@@ -77,7 +77,7 @@ def _places(table: Table, cells: Cells) -> list[tuple[str, str]]:
 
 def _render_table(table: Table, cells: Cells, figures: Figures, about: About) -> dict[str, Any]:
     rows = [_render_row(table, line, cells, figures) for line in table.lines]
-    if table.section is Section.THEMES:
+    if table.listed:
         rows = _worth_listing(rows)
     used = {key for row in rows for key in row["cells"]}
     content = {
@@ -88,7 +88,7 @@ def _render_table(table: Table, cells: Cells, figures: Figures, about: About) ->
     }
     return {
         "code": table.code,
-        "section": table.section.value,
+        "section": str(table.section),
         "title": table.title,
         "picture": table.picture.value,
         "content": content,
@@ -98,16 +98,21 @@ def _render_table(table: Table, cells: Cells, figures: Figures, about: About) ->
 
 def _notes(table: Table, rows: Sequence[Any], used: set[str], about: About) -> list[str]:
     """How to read this table, and no word of what does not stand in it."""
-    printed = [text for row in rows for text in row["cells"].values()]
+    content = {"rows": rows}
     wanted = {
         f"{table.definition} It covers {about.total:,} deaths whose review is complete.": True,
         f"Out of: {table.denominator}.": True,
         INTERVAL_NOTE: "interval" in used,
-        UNRELIABLE_NOTE: any(UNRELIABLE in text for text in printed),
-        symbol_note(about.threshold): SYMBOL in printed,
-        NOT_LISTED: table.section is Section.THEMES,
+        UNRELIABLE_NOTE: has_sign(content, UNRELIABLE),
+        symbol_note(about.threshold): has_sign(content, SYMBOL),
+        NOT_LISTED: table.listed,
     }
     return [note for note, holds in wanted.items() if holds]
+
+
+def has_sign(content: Mapping[str, Any], sign: str) -> bool:
+    """Whether the sign for hidden or for unreliable stands in any cell."""
+    return any(sign in text for row in content["rows"] for text in row["cells"].values())
 
 
 def symbol_note(threshold: int | None) -> str:

@@ -56,12 +56,13 @@ def get_built_audit(audit_id: str) -> Audit:
 
 def find_building(panel_id: str, user_id: str, **values: Any) -> Audit | None:
     """The audit that the person asked for in the same words, and that is not built yet."""
-    return db.session.scalar(
+    design = values.pop("design", {})
+    building = db.session.scalars(
         db.select(Audit)
         .filter_by(panel_id=panel_id, built_by_id=user_id, state=AuditState.BUILDING, **values)
         .order_by(Audit.created_at.desc())
-        .limit(1)
     )
+    return next((audit for audit in building if audit.design == design), None)
 
 
 def releases_for(panel_ids: Sequence[str], editor_ids: Sequence[str]) -> Select[Any]:

@@ -21,7 +21,9 @@ from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import whole_years
 from cdop.audits.commentary import numbers_in
 from cdop.audits.forms import BuildForm, CommentaryForm, last_whole_years
+from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, AuditState
+from cdop.audits.tables.sudi import SUDI
 from cdop.db.clock import today
 from cdop.extensions import db
 from cdop.web import markdown
@@ -50,12 +52,12 @@ def new_audit(panel: Panel) -> str:
     first, last = last_whole_years(today())
     form = BuildForm(
         data={
-            "title": "Sudden unexpected deaths in infancy",
+            "title": SUDI.title,
             "from_month": first,
             "to_month": last,
         }
     )
-    return render_template("audits/new.html", panel=panel, form=form)
+    return render_template("audits/new.html", panel=panel, form=form, kind=SUDI)
 
 
 @bp.post("/audits/new/<slug:panel_slug>")
@@ -63,7 +65,7 @@ def new_audit(panel: Panel) -> str:
 def build_audit(panel: Panel) -> ResponseReturnValue:
     form = BuildForm(request.form)
     if not form.validate():
-        return render_template("audits/new.html", panel=panel, form=form), 422
+        return render_template("audits/new.html", panel=panel, form=form, kind=SUDI), 422
     audit = changes.ask_for_audit(panel, actor=current_user, **form.data)
     return redirect(url_for(".build_progress", audit_id=audit.id), 303)
 
@@ -102,8 +104,9 @@ def discard_audit(audit: Audit) -> ResponseReturnValue:
 @requires(Permission.AUDIT_READ, of=queries.get_audit, records="audit.viewed")
 def audit(audit: Audit) -> str:
     return render_template(
-        "audits/audit.html",
+        kind_of(audit).page,
         audit=audit,
+        kind=kind_of(audit),
         sections=presenters.draft_sections(audit.results),
         commentary=markdown.render(audit.commentary),
         leaves_panel=whole_years(audit.from_month, audit.to_month),

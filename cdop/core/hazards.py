@@ -47,8 +47,57 @@ class Hazard:
     factor_codes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
 class Circumstances:
+    """What the facts say, joined with & | and ~: a bool of one death, or a bit for each of many."""
+
+    def yes(self, *names: str) -> int:
+        raise NotImplementedError
+
+    def no(self, name: str) -> int:
+        raise NotImplementedError
+
+    def among(self, name: str, values: frozenset[str]) -> int:
+        raise NotImplementedError
+
+    @property
+    def preterm_or_small(self) -> int:
+        raise NotImplementedError
+
+    @property
+    def under_six_months(self) -> int:
+        raise NotImplementedError
+
+    @property
+    def shared_with_a_person(self) -> int:
+        """A twin in the same cot, or a pet, is not co-sleeping."""
+        return self.yes("shared_surface") & ~self.among("shared_with", _NO_PERSON_SHARED)
+
+    @property
+    def on_sofa_or_armchair(self) -> int:
+        return self.among("surface", _SOFA) | self.among("surface_found", _SOFA)
+
+    @property
+    def shared_hazardously(self) -> int:
+        return self.shared_with_a_person & (
+            self.on_sofa_or_armchair
+            | self.preterm_or_small
+            | self.yes("sharer_smokes", *_SMOKING, *_ALCOHOL, *_DRUGS)
+        )
+
+    @property
+    def on_unsuitable_surface(self) -> int:
+        alone_on_a_bed = self.no("shared_surface") & self.among(
+            "surface", frozenset({SleepSurface.ADULT_BED})
+        )
+        return alone_on_a_bed | self.among("surface", _SOFT_OR_MAKESHIFT)
+
+    @property
+    def alone_under_six_months(self) -> int:
+        return self.under_six_months & self.no("room_with_carer")
+
+
+@dataclass(frozen=True)
+class OneDeath(Circumstances):
     """The facts of one death, and the few numbers that rules read with them."""
 
     facts: Mapping[str, str | None]
@@ -73,36 +122,11 @@ class Circumstances:
         )
 
     @property
-    def shared_with_a_person(self) -> bool:
-        """A twin in the same cot, or a pet, is not co-sleeping."""
-        return self.yes("shared_surface") and not self.among("shared_with", _NO_PERSON_SHARED)
-
-    @property
-    def on_sofa_or_armchair(self) -> bool:
-        return self.among("surface", _SOFA) or self.among("surface_found", _SOFA)
-
-    @property
-    def shared_hazardously(self) -> bool:
-        return self.shared_with_a_person and (
-            self.on_sofa_or_armchair
-            or self.preterm_or_small
-            or self.yes("sharer_smokes", *_SMOKING, *_ALCOHOL, *_DRUGS)
-        )
-
-    @property
-    def on_unsuitable_surface(self) -> bool:
-        alone_on_a_bed = self.no("shared_surface") and self.among(
-            "surface", frozenset({SleepSurface.ADULT_BED})
-        )
-        return alone_on_a_bed or self.among("surface", _SOFT_OR_MAKESHIFT)
-
-    @property
-    def alone_under_six_months(self) -> bool:
-        young = self.age_days is not None and self.age_days < DAYS_UNDER_SIX_MONTHS
-        return young and self.no("room_with_carer")
+    def under_six_months(self) -> bool:
+        return self.age_days is not None and self.age_days < DAYS_UNDER_SIX_MONTHS
 
 
-Shown = Callable[[Circumstances], bool]
+Shown = Callable[[Circumstances], int]
 
 
 def _if_yes(*names: str) -> Shown:
@@ -151,7 +175,7 @@ _SLEEP_ROWS: list[tuple[str, str, str, Shown]] = [
         "usual_dummy_not_used",
         "Usual dummy not used",
         "C18",
-        lambda case: case.yes("dummy_usual") and case.no("dummy_used"),
+        lambda case: case.yes("dummy_usual") & case.no("dummy_used"),
     ),
     ("carer_tired", "Sharer extremely tired", "B09", _if_yes("sharer_tired")),
     ("out_of_routine", "Out of routine", "B20", _if_yes("out_of_routine")),
@@ -227,10 +251,16 @@ def hazards(
     Sleep hazards are left out where the infant is known to have been awake. Sleeping in a
     separate room counts only under 6 months, so it needs the age.
     """
-    case = Circumstances(facts, gestation_weeks, birth_weight_g, age_days)
+    shown = shown_by(OneDeath(facts, gestation_weeks, birth_weight_g, age_days))
+    return [hazard for code, hazard in HAZARDS.items() if shown[code]]
+
+
+def shown_by(case: Circumstances) -> dict[str, int]:
+    """For each hazard whether it is shown, or by which deaths."""
     awake = case.no("asleep")
-    return [
-        hazard
-        for hazard in HAZARDS.values()
-        if not (awake and hazard.kind is HazardKind.SLEEP) and _SHOWN[hazard.code](case)
-    ]
+    return {
+        code: _SHOWN[code](case) & ~awake
+        if hazard.kind is HazardKind.SLEEP
+        else _SHOWN[code](case)
+        for code, hazard in HAZARDS.items()
+    }

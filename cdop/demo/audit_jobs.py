@@ -45,7 +45,7 @@ def build(job: Job) -> None:
     """A draft by date of death, or an audit by date of review that is offered for release."""
     panel, basis = _panel(job), Basis(job.payload["basis"])
     first, last = _period()
-    counted = building.results_apart(panel.id, panel.local_authorities, basis, first, last)
+    counted = building.results_apart(panel, building.Wish(basis, first, last))
     chair = _person(panel, "chair")
     audit = changes.build_audit(
         panel,

@@ -6,11 +6,23 @@ import pytest
 
 from cdop.access.roles import Role
 from cdop.audits import changes
+from cdop.audits.deaths import Records, sign
 from cdop.audits.models import Basis
 from cdop.core.catalogues.categories import Category
 from cdop.core.influence import Influence
 from cdop.core.workflow import Stage
 from cdop.extensions import db
+
+
+def records_of(rows, domains):
+    """Rows written by hand, as the engine keeps them."""
+    known = {name: sorted({*values, ""}) for name, values in domains.items()}
+    columns = {
+        name: "".join(sign(values.index(row[name])) for row in rows)
+        for name, values in known.items()
+    }
+    return Records(len(rows), columns, known)
+
 
 FROM, TO = date(2023, 4, 1), date(2025, 3, 1)
 CONTRIBUTED = Influence.MAY_HAVE_CONTRIBUTED

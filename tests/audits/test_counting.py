@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cdop.audits.building import exact_results
+from cdop.audits.building import Wish, exact_results
 from cdop.audits.models import Basis
 from cdop.audits.publishing import canonical
 from cdop.core.answers import Answer
@@ -11,7 +11,7 @@ from tests.audits.conftest import CONTRIBUTED, FROM, TO
 
 
 def _results(make, basis=Basis.DEATH):
-    return exact_results(make.panel_.id, make.panel_.local_authorities, basis, FROM, TO)
+    return exact_results(make.panel_, Wish(basis, FROM, TO))
 
 
 def _line(results, table, line):

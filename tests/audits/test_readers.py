@@ -2,9 +2,11 @@
 
 from cdop.audits import protecting
 from cdop.audits.cells import cells_of, released_tables, task_of
+from cdop.audits.kind import Study
 from cdop.audits.publishing import NOT_LISTED, About, read_back, render_tables
 from cdop.audits.records import domains
-from cdop.audits.tables import sudi_tables
+from cdop.audits.tables.sudi_tables import sudi_tables
+from tests.audits.conftest import records_of
 
 YEARS, AREAS = ("2023/24", "2024/25"), ("Northmere",)
 KNOWN = domains(YEARS, AREAS)
@@ -13,7 +15,7 @@ KNOWN = domains(YEARS, AREAS)
 def _records(number, **values):
     """So many reviewed deaths, the same but for `values`: lists, by name of the variable."""
     blank = {name: "" for name in KNOWN} | {
-        **{name: "no" for name in KNOWN if name.startswith("factor_")},
+        **{name: "no" for name in KNOWN if "no" in KNOWN[name]},
         **{"year": "2023/24", "reviewed": "Y", "asleep": "Y"},
     }
     return [
@@ -23,7 +25,7 @@ def _records(number, **values):
 
 def _released(records, *codes):
     """The release's tables of these codes as they are printed, and their cells."""
-    tables = released_tables(sudi_tables(YEARS, AREAS, records))
+    tables = released_tables(sudi_tables(Study(YEARS, AREAS, records_of(records, KNOWN))))
     tables = [table for table in tables if table.code in codes]
     cells = cells_of(tables, KNOWN)
     task = task_of(
