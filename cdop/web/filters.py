@@ -19,7 +19,7 @@ def uk_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = _in_london(value).date()
+        value = as_london(value).date()
     return f"{value.day} {value:%B %Y}"
 
 
@@ -28,7 +28,7 @@ def uk_date_short(value: date | datetime | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = _in_london(value).date()
+        value = as_london(value).date()
     return f"{value.day} {value:%b %Y}"
 
 
@@ -36,7 +36,7 @@ def uk_datetime(value: datetime | None) -> str:
     """31 March 2026 at 2:05pm, in London time; a bare instant is taken as UTC."""
     if value is None:
         return ""
-    local = _in_london(value)
+    local = as_london(value)
     hour = local.hour % 12 or 12
     return f"{uk_date(local)} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
@@ -46,7 +46,8 @@ def uk_month(value: date | None) -> str:
     return "" if value is None else f"{value:%B %Y}"
 
 
-def _in_london(value: datetime) -> datetime:
+def as_london(value: datetime) -> datetime:
+    """The moment on the clocks of England."""
     return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(LONDON)
 
 
