@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cdop.access.guard import open_to_all
 from cdop.accounts.models import Panel
+from cdop.audits.booklets import of_release
 from cdop.audits.models import Release
 from cdop.audits.presenters import definition_rows, profile_explanation
 from cdop.core.catalogues.sleep import MESSAGES, Tier
@@ -148,6 +149,7 @@ def release(release_id: str) -> ResponseReturnValue:
         drawing=drawing,
         definition=definition_rows(found.definition),
         small_numbers=profile_explanation(found.profile),
+        key=of_release(found).key,
     )
 
 

@@ -50,6 +50,8 @@ GET  /news/<slug:panel_slug>/<int(max=99999):number>      publication  everyone
 GET  /published/<opaque:release_id>                       release  everyone
 GET  /published/<opaque:release_id>.xlsx                  release  everyone
 GET  /published/<opaque:release_id>.csv                   release  everyone
+GET  /published/<opaque:release_id>.csv-metadata.json     release  everyone
+GET  /published/<opaque:release_id>.pdf                   release  everyone
 GET  /subscribe/<slug:panel_slug>                         panel-page  everyone
 POST /subscribe/<slug:panel_slug>                         panel-page  everyone
 GET  /subscribe/<slug:panel_slug>/check-your-mail         panel-page  everyone
@@ -219,6 +221,8 @@ GET  /releases/                                           -  chair coordinator m
 GET  /releases/<opaque:release_id>                        released  chair coordinator member editor
 GET  /releases/<opaque:release_id>.xlsx                   released  chair coordinator member editor
 GET  /releases/<opaque:release_id>.csv                    released  chair coordinator member editor
+GET  /releases/<opaque:release_id>.csv-metadata.json      released  chair coordinator member editor
+GET  /releases/<opaque:release_id>.pdf                    released  chair coordinator member editor
 GET  /releases/<opaque:release_id>/withdraw               released  chair
 POST /releases/<opaque:release_id>/withdraw               released  chair
 
