@@ -10,6 +10,7 @@ from cdop.analysis import routes as analysis_routes
 from cdop.audits import models as audits_models
 from cdop.audits import routes as audits_routes
 from cdop.audits.commands import disclosure
+from cdop.audits.themes import models as themes_models
 from cdop.cases import models as cases_models
 from cdop.cases import routes as cases_routes
 from cdop.demo import commands as demo_commands
@@ -20,6 +21,7 @@ from cdop.home import routes as home_routes
 from cdop.jobs import models as jobs_models
 from cdop.learning import models as learning_models
 from cdop.learning import routes as learning_routes
+from cdop.learning.commands import identity_guard
 from cdop.mail import models as mail_models
 from cdop.newsletters import commands as newsletters_commands
 from cdop.newsletters import models as newsletters_models
@@ -52,6 +54,7 @@ BLUEPRINTS: list = [
 ]
 COMMANDS: list = [
     disclosure,
+    identity_guard,
     import_cases,
     accounts_commands.user_group,
     demo_commands.demo,
@@ -73,5 +76,6 @@ MODEL_MODULES = [
     newsletters_reach_models,
     newsletters_reader_models,
     populations_models,
+    themes_models,
     trail_models,
 ]

@@ -1,0 +1,218 @@
+"""Ages in a draft that are exactly the record's, in days, weeks, months or years."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cdop.core.identity_guard import numbers
+from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
+from cdop.core.identity_guard.folding import Folded
+
+_UNIT = r"(?:days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?|fortnights?)"
+_N = rf"(?:{numbers.NUMBER}(?:\s*[½¼¾]|\.5|\s?1[/⁄]2|\s+and\s+a\s+half)?|an?|half an?)"
+_PART = rf"{_N}[-\s]?{_UNIT}(?:\s+and\s+a\s+half)?"
+AGE = re.compile(
+    rf"(?<![\w.,£])(?P<age>{_PART}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*|[\s-]+){_PART}){{0,3}})"
+    r"(?P<old>[-\s]+old|[-\s]+of\s+(?:age|life))?(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"(?<![\w./])(?P<age>(?:\d+\s?y(?:rs?)?\s?)?(?:\d+\s?m(?:o|ths?)?\s?)?(?:\d+\s?w(?:ks?)?\s?)?"
+    r"(?:\d+\s?d\b)?)(?P<old>\s+old)?(?![\w/])",
+)
+_CLINICAL = re.compile(
+    r"(?<![\d/.])(?P<n>\d{1,3})/(?P<of>7|52|12)(?:\s*(?:\+|,|and)?\s*(?P<n2>\d)/7)?(?![\d/])"
+)
+_PLUS = re.compile(
+    r"(?<![\w.])(?P<w>\d{1,2})\s?\+\s?(?P<d>[0-6])(?:[-\s]?(?:weeks?|wks?))?(?:\s+old)?(?![\w/])"
+)
+_OF_LIFE = re.compile(
+    rf"\b(?:day|week)\s+(?P<n>{numbers.NUMBER})\s+of\s+(?:his\s+|her\s+|their\s+)?life"
+    rf"|\b(?:his|her|their|the|its)\s+(?P<nth>{numbers.ORDINAL})\s+(?P<unit>day|week|month|year)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"\b(?:aged?|aged about|was only|was just|was|turned|of age|at the age of|age of|at age)\s+"
+    rf"(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)|\s?½|\.5)?)(?=\s*(?:[,.;:)\n]|and\b|when\b|at\b|years?\b|who\b|but\b|with\b|died\b))"
+    rf"|,\s+(?:just\s+|only\s+|aged?\s+)?(?P<set>{numbers.NUMBER}(?:\s+and\s+a\s+half|\s?½)?)\s*,"
+    rf"|\(\s*(?:aged?\s+)?(?P<inside>{numbers.NUMBER})\s*\)"
+    rf"|\bthe\s+(?P<noun>{numbers.NUMBER})[-\s]year[-\s]old",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:\baged?|\bage of|\bat|\bwas|\bonly|\bjust|\bturned|\breached|\blived(?: for)?|\bsurvived(?: for)?"
+    r"|\bdied|\bexactly|\bbeing|\bof|\bbarely|\bnearly|\balmost|\bmerely|\bstill|\bnow|\ba|\bthe|\bbut"
+    r"|\bfor|\bher|\bhis|[,(–-])\s*(?:a\s+mere\s+)?$"
+)
+_LIMITS = re.compile(
+    r"\b(?:under|over|below|above|first|within|every|each|until|up to|from|between|than|by|after|in|to"
+    r"|past|last|next|another|about|per|once|twice|times|for|and|or|least|most|previous|since|these|those"
+    r"|all|beyond|before|around|some|of age|early|late|wait(?:ed|ing)?|took|takes|lasts?|lasted)\s+"
+    r"(?:the\s+|a\s+)?(?:first\s+|last\s+|next\s+)?$"
+)
+_NOT_AGE_AFTER = re.compile(
+    r"\s*(?:to\s+\d|-\s*\d|or\s+(?:more|less|over|under|older|younger)|and\s+(?:over|under|above|older)"
+    r"|checks?|reviews?|appointment|course|visits?|pregnan|gestation|gestational|later|earlier|before|after|ago|a\s+week"
+    r"|scan|immunis|vaccin|contact|survey|cover|wait|of\s+(?:data|pregnancy|gestation|treatment|training"
+    r"|age\s+(?:and|or)\s+(?:over|under))|pilot|plan|programme|target|period|apart|each|in\s+hospital|running"
+    r"|post|notice|warning|from\s+now|health)\b"
+)
+_NOT_CHILD = re.compile(
+    r"\b(?:booked|booking|scan|pregnan\w*|gestation\w*|antenatal|mother was|premature|preterm|born at"
+    r"|weeks'? notice|children (?:aged|under|over)|ages? (?:of )?\d+ to|any (?:baby|child)|all (?:babies|children))\b"
+)
+_CHILD = re.compile(
+    r"\b(?:died?|death|dead|baby|infant|boy|girl|toddler|child|he|she|her|his|twins?|born|son|daughter"
+    r"|pupil|newborn|aged?|old|collapsed|drowned|fatal\w*)\b"
+)
+
+
+def find_ages(folded: Folded, record: Record) -> Iterator[Finding]:
+    """Each exact age that is the record's own."""
+    born, died = record.date_of_birth, record.date_of_death
+    if not born or not died or died < born:
+        return
+    for start, end, parts, sure in _mentions(folded):
+        if fits(parts, born, died) and (sure or _is_about_a_child(folded, start, end)):
+            first, last = folded.span(start, end)
+            yield Finding(first, last, Kind.AGE_EXACT, Severity.REASON, folded.draft[first:last])
+
+
+def find_any_age(folded: Folded) -> Iterator[Finding]:
+    """Where nothing is known of a child: ages so exact that they may be one child's."""
+    for start, end, parts, _ in _mentions(folded):
+        exact = "d" in parts or len(parts) > 1
+        if exact and _is_about_a_child(folded, start, end):
+            first, last = folded.span(start, end)
+            yield Finding(first, last, Kind.AGE_EXACT, Severity.HINT, folded.draft[first:last])
+
+
+def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
+    """Where an age may stand, its parts by unit, and whether it can be nothing else."""
+    for match in AGE.finditer(folded.text):
+        parts = _parts(match["age"])
+        if parts:
+            sure = bool(match["old"]) and not _limited(folded, match.start())
+            if not match["old"] or sure:
+                yield match.start("age"), match.end("age"), parts, sure
+    for match in _CLINICAL.finditer(folded.text):
+        parts = {{"7": "d", "52": "w", "12": "m"}[match["of"]]: float(match["n"])}
+        if match["n2"]:
+            parts["d"] = float(match["n2"])
+        yield *match.span(), parts, False
+    for match in _PLUS.finditer(folded.text):
+        yield *match.span(), {"w": float(match["w"]), "d": float(match["d"])}, False
+    for match in _SHORT.finditer(folded.text):
+        written = {unit: float(n) for n, unit in re.findall(r"(\d+)\s?([ymwd])", match["age"])}
+        if len(written) > 1:
+            yield *match.span("age"), written, False
+    yield from _of_life(folded)
+    yield from _bare(folded)
+
+
+def _of_life(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
+    for match in _OF_LIFE.finditer(folded.text):
+        if match["n"]:
+            unit = "d" if match[0].lower().startswith("day") else "w"
+            parts = {unit: float((numbers.value(match["n"]) or 0) - (unit == "w"))}
+            yield *match.span(), parts, True
+        elif match[0].split()[0].lower() != "the" or folded.text[match.end() :].startswith(
+            " of life"
+        ):
+            count = (numbers.value(match["nth"]) or 0) - 1
+            if count > 1:
+                yield *match.span(), {match["unit"][0].lower(): float(count)}, True
+
+
+def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
+    for match in _BARE.finditer(folded.text):
+        group = match.lastgroup or "age"
+        start, end = match.span(group)
+        number = numbers.value(re.split(r"\s+and\s+a\s|½", match[group])[0].strip())
+        if (
+            number is None
+            or number > 18
+            or folded.text[end:].lower().startswith((" year", "-year"))
+            and group != "noun"
+        ):
+            continue
+        if group == "noun":
+            end = match.end()
+        half = 0.5 if re.search("half|½|.5", match[group]) else 0.0
+        sure = match[0].lower().startswith(("aged", "age", "the", "turned")) or bool(half)
+        yield start, end, {"y": number + half}, sure
+
+
+def _parts(written: str) -> dict[str, float]:
+    """Days, weeks, months and years of the words; nothing where they make no age."""
+    found: dict[str, float] = {}
+    for match in re.finditer(rf"({_N})[-\s]?({_UNIT})(\s+and\s+a\s+half)?", written, re.IGNORECASE):
+        words, unit = match[1].lower(), match[2].lower()[0]
+        half = 0.5 if match[3] or re.search(r"half|½|\.5|1[/⁄]2", words) else 0.0
+        number = re.split(r"\s+and\s+a\s+half|\s*½|\.5|\s1[/⁄]2", words)[0].strip()
+        if number in ("a", "an", "half a", "half an"):
+            count = 0.0 if number.startswith("half") else 1.0
+        else:
+            count = float(numbers.value(number) or 0)
+        if match[2].lower().startswith("fortnight"):
+            unit, count, half = "d", 14 * (count + half), 0.0
+        found[unit] = found.get(unit, 0.0) + count + half
+    return found
+
+
+def _limited(folded: Folded, start: int) -> bool:
+    before = folded.lower[max(0, start - 24) : start]
+    return bool(
+        re.search(r"\b(?:under|over|below|above|than|to|up to|until|from|between|and)\s$", before)
+    )
+
+
+def _is_about_a_child(folded: Folded, start: int, end: int) -> bool:
+    before = folded.lower[max(0, start - 30) : start]
+    after = folded.lower[end : end + 30]
+    if _NOT_AGE_AFTER.match(after) or _LIMITS.search(before):
+        return False
+    words = folded.words_of_sentence(start)
+    if _NOT_CHILD.search(words) and not re.search(r"\bdied\b|\baged\b|\bold\b", words):
+        return False
+    placed = bool(_BEFORE.search(before)) or folded.opens_sentence(start)
+    return bool(placed and _CHILD.search(words)) or bool(re.match(r"\s+old\b", after))
+
+
+def fits(parts: dict[str, float], born: date, died: date) -> bool:
+    """Whether the words give the age at death, as exactly as they speak."""
+    days = (died - born).days
+    months = (died.year - born.year) * 12 + died.month - born.month - (died.day < born.day)
+    years, rest = divmod(months, 12)
+    units = "".join(sorted(parts))
+    half = next((unit for unit, count in parts.items() if count % 1), "")
+    if half:
+        whole = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}[half]
+        total = sum(n * {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}[u] for u, n in parts.items())
+        return abs(days - total) <= whole * 0.25
+    d, w, m, y = (int(parts.get(unit, -1)) for unit in "dwmy")
+    last = _days_past_month(born, died)
+    answers = {
+        "d": d == days,
+        "w": w == days // 7 and days < 1100,
+        "dw": w * 7 + d == days,
+        "m": m == months,
+        "dm": m == months and abs(d - last) <= 1,
+        "mw": m == months and abs(w * 7 - last) < 7,
+        "dmw": m == months and abs(w * 7 + d - last) <= 1,
+        "y": y == years and years > 0,
+        "my": (y, m) == (years, rest),
+        "dmy": (y, m) == (years, rest) and abs(d - last) <= 1,
+        "wy": y == years and abs(w * 7 - (days - years * 365.25)) < 8,
+        "dy": y == years and abs(d - (days - years * 365.25)) < 2,
+        "mwy": (y, m) == (years, rest) and abs(w * 7 - last) < 7,
+    }
+    return answers.get(units, False)
+
+
+def _days_past_month(born: date, died: date) -> int:
+    if died.day >= born.day:
+        return died.day - born.day
+    previous = date(died.year - (died.month == 1), (died.month - 2) % 12 + 1, 1)
+    length = (died.replace(day=1) - previous).days
+    return died.day + max(length - born.day, 0)

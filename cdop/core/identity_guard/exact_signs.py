@@ -1,0 +1,179 @@
+"""Signs that name one person by themselves: numbers, postcodes, telephones, mail, case references."""
+
+import re
+from collections.abc import Iterator
+
+from cdop.core import nhs_numbers
+from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
+from cdop.core.identity_guard.folding import Folded
+
+_TEN_DIGITS = re.compile(r"(?<![\d+])\d(?:[\s\-.,/()_]{0,2}\d){9}(?![\d])")
+_ENDING = re.compile(
+    r"\b(?:ending|ends|ended|last (?:three|four|\d) digits)(?:\s+(?:in|with|are|were|is))?[\s:]+(?P<n>\d(?:[\s-]?\d){2,6})\b",
+    re.I,
+)
+_MASKED = re.compile(r"(?<!\d)(?:\d[\s-]?){3,9}[*xX#•·._]{1,}(?:[\s-]?[*xX#•·\d])*")
+_POSTCODE = re.compile(
+    r"(?<![A-Za-z0-9])(?P<out>[A-Z]{1,2}\s?\d[A-Z\d]?)[\s-]{0,3}(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])",
+    re.I,
+)
+_PHONE = re.compile(
+    r"(?<![\d.+-])(?:(?:\+|00)44[\s(.-]*(?:0[\s).-]*)?|\(?0)\d(?:[\s().\-/]{0,2}\d){8,9}(?!\d)"
+)
+_HELPLINE = re.compile(r"(?:0|44|0044)(?:800|808|3\d\d|84\d|87\d)")
+_EMAIL = re.compile(
+    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\s+dot\s+)\s?[\w-]+)+",
+    re.I,
+)
+_OFFICE = re.compile(
+    r"(?:info|enquir\w+|contact\w*|cdop|cdr|panel|team|support|help\w*|hello|office|admin\w*|training"
+    r"|safeguarding|newsletter|editor\w*|bereavement|events?|publications?|learning|communications?"
+    r"|press|feedback|reception|practice|mail|news|subscri\w+|booking\w*|library|education|askus"
+    r"|no-?reply|child\.?death\w*)[\w.+-]*",
+    re.I,
+)
+_SEPARATORS = r"[\s\-/._:|]{0,3}(?:of\s+|no\.?\s*)?"
+
+
+def find_signs(folded: Folded, record: Record) -> Iterator[Finding]:
+    """Exact identifiers, the record's own and any other of their form."""
+    yield from _nhs(folded, record.nhs_number)
+    yield from _postcodes(folded, record.postcode)
+    yield from _phones(folded)
+    yield from _mail(folded)
+    yield from _references(folded, record.case_reference)
+
+
+def _finding(folded: Folded, start: int, end: int, kind: Kind, severity: Severity) -> Finding:
+    first, last = folded.span(start, end)
+    return Finding(first, last, kind, severity, folded.draft[first:last])
+
+
+def _nhs(folded: Folded, known: str) -> Iterator[Finding]:
+    wanted = re.sub(r"\D", "", known)
+    for match in _TEN_DIGITS.finditer(folded.text):
+        digits = re.sub(r"\D", "", match[0])
+        if digits == wanted or nhs_numbers.normalise(digits):
+            yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
+    if len(wanted) != 10:
+        return
+    for match in re.finditer(r"(?<!\d)\d(?:[^\w\n]{0,3}\d){9}(?!\d)", folded.text):
+        if re.sub(r"\D", "", match[0]) == wanted:
+            yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
+    for match in _ENDING.finditer(folded.text):
+        if wanted.endswith(re.sub(r"\D", "", match["n"])):
+            yield _finding(folded, *match.span("n"), Kind.NHS_NUMBER, Severity.REASON)
+    for match in _MASKED.finditer(folded.draft):
+        shown = re.match(r"[\d\s-]+", match[0])
+        if (
+            shown
+            and len(re.sub(r"\D", "", shown[0])) >= 4
+            and wanted.startswith(re.sub(r"\D", "", shown[0]))
+        ):
+            yield Finding(*match.span(), Kind.NHS_NUMBER, Severity.REASON, match[0])
+
+
+def _postcodes(folded: Folded, known: str) -> Iterator[Finding]:
+    for match in _POSTCODE.finditer(folded.text):
+        shaped = match[0].isupper() or _bare(match[0]) == _bare(known)
+        if shaped:
+            yield _finding(folded, *match.span(), Kind.POSTCODE, Severity.STOP)
+    parsed = re.fullmatch(r"([A-Z]{1,2})(\d[A-Z\d]?)(\d)([A-Z]{2})", _bare(known).upper())
+    if not parsed:
+        return
+    area, district, sector, unit = parsed.groups()
+    outward = rf"{area}[\s-]?{district}"
+    spaced = r"[\s-]{0,2}".join(area + district + sector + unit)
+    masks = r"[ ]?[*xX#•·_?.…-]"
+    whole = re.compile(
+        rf"(?<![A-Za-z0-9]){outward}(?:[\s-]{{0,3}}{sector}(?:{masks}{{1,3}}(?![a-z]))?"
+        rf"(?![\dA-Za-z])|(?:{masks}){{0,3}}(?!\d)(?![\s-]?\d[a-z]{{2}}\b))",
+        re.I,
+    )
+    for match in re.finditer(rf"(?<![A-Za-z0-9]){spaced}(?![A-Za-z0-9])", folded.text, re.I):
+        yield _finding(folded, *match.span(), Kind.POSTCODE, Severity.STOP)
+    for match in whole.finditer(folded.text):
+        if folded.text[match.start()].isupper():
+            yield _partial(folded, match)
+    inward = re.compile(rf"(?<![A-Za-z0-9]){sector}{unit}(?![A-Za-z0-9])")
+    for match in inward.finditer(folded.text):
+        yield _finding(folded, *match.span(), Kind.PARTIAL_POSTCODE, Severity.REASON)
+
+
+def _partial(folded: Folded, match: re.Match[str]) -> Finding:
+    """With the stars that stand for what is left out, without the stop that ends the sentence."""
+    end = match.end()
+    tail = match[0]
+    while tail and tail[-1] in " -":
+        tail, end = tail[:-1], end - 1
+    if re.search(r"[A-Za-z0-9]\.$", tail):
+        end -= 1
+    first, last = folded.span(match.start(), end)
+    stars = re.match(r"[*xX#•·_]{1,3}(?![a-z])", folded.draft[last:])
+    last += stars.end() if stars else 0
+    return Finding(first, last, Kind.PARTIAL_POSTCODE, Severity.REASON, folded.draft[first:last])
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _phones(folded: Folded) -> Iterator[Finding]:
+    for match in _PHONE.finditer(folded.text):
+        if not _HELPLINE.match(re.sub(r"\D", "", match[0])):
+            yield _finding(folded, *match.span(), Kind.PHONE, Severity.STOP)
+
+
+def _mail(folded: Folded) -> Iterator[Finding]:
+    for match in _EMAIL.finditer(folded.text):
+        name = re.split(r"@|\(at\)|\[at\]|\sat\s", match[0], flags=re.I)[0].strip()
+        if not _OFFICE.fullmatch(name):
+            end = match.end() - (folded.text[match.end() - 1] == ".")
+            yield _finding(folded, match.start(), end, Kind.EMAIL, Severity.STOP)
+
+
+def _references(folded: Folded, known: str) -> Iterator[Finding]:
+    """The reference however it is joined, its parts turned round, zeros or letters left out."""
+    groups = re.findall(r"[A-Za-z]+|\d+", known)
+    figures = [group for group in groups if group.isdigit()]
+    letters = [group for group in groups if group.isalpha()]
+    if not figures:
+        return
+    forms = [_number(group) for group in figures]
+    orders = [forms, forms[::-1]] if len(forms) > 1 else [forms]
+    for order in orders:
+        joined = _SEPARATORS.join(order)
+        head = "".join(rf"{re.escape(word)}{_SEPARATORS}" for word in letters)
+        required = len(figures) == 1 or len("".join(figures)) < 4
+        pattern = re.compile(
+            rf"(?<![A-Za-z0-9])(?:{head}){'' if required else '?'}(?<![\d/.-])"
+            rf"{joined if len(order) == 1 or letters else joined}(?![\d%]|[/.-]\d)",
+            re.I,
+        )
+        for match in pattern.finditer(folded.text):
+            if _joined_as_reference(match[0]):
+                yield _finding(folded, *match.span(), Kind.CASE_REFERENCE, Severity.STOP)
+    wanted = _bare(known)
+    for match in re.finditer(r"[A-Za-z]{0,4}[\s/_.-]?\d[\dA-Za-z/_. -]{2,14}", folded.text):
+        bare = match[0].rstrip(" .-/")
+        if len(wanted) > 4 and _bare(bare) == wanted:
+            start = match.start()
+            yield _finding(folded, start, start + len(bare), Kind.CASE_REFERENCE, Severity.STOP)
+
+
+def _joined_as_reference(written: str) -> bool:
+    """Two bare numbers beside each other, as in “2023 118”, are no reference by themselves."""
+    if re.match(r"[A-Za-z]", written):
+        return True
+    return bool(re.search(r"\d\s?[/_:|.-]\s?\d|\bof\b", written)) and not re.fullmatch(
+        r"\d{1,2}\.\d{1,2}", written
+    )
+
+
+def _number(group: str) -> str:
+    short = group.lstrip("0") or "0"
+    if len(group) == 4 and group.startswith("20"):
+        return rf"(?:20)?{group[2:]}"
+    if len(group) == 2:
+        return rf"(?:20)?0*{short}"
+    return rf"0*{short}"

@@ -1,0 +1,268 @@
+"""Names in a draft: chains of words and initials that all belong to one person of the record."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cdop.core.identity_guard.context import reads_as_name, title_before
+from cdop.core.identity_guard.findings import Finding, Kind, Severity
+from cdop.core.identity_guard.folding import Folded
+from cdop.core.identity_guard.likeness import alike
+from cdop.core.identity_guard.people import Person, Words
+from cdop.core.identity_guard.words import ACRONYMS, IDIOMS, is_word
+
+TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*'?(?![A-Za-z])")
+GAP = re.compile(r"[ \t]{0,2}\n?[ \t]{0,2}|[ \t]*[-.,][ \t\n]{0,2}|\.?[ \t]*-|\.[ \t]?[\"']?")
+STRONG, WEAK, PET, LIKE, LIKE_WEAK, INITIAL, COMPACT = range(7)
+
+
+@dataclass
+class Token:
+    """A word of the draft, and for each person it may belong to: which part, how surely."""
+
+    start: int
+    end: int
+    key: str
+    hits: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Words next to each other that belong to one person."""
+
+    tokens: tuple[Token, ...]
+    person: int
+
+    def quality(self, wanted: int) -> list[Token]:
+        return [token for token in self.tokens if token.hits[self.person][1] == wanted]
+
+    @property
+    def roles(self) -> str:
+        return "".join(token.hits[self.person][0] for token in self.tokens)
+
+
+def find_names(folded: Folded, words: Words, taken: set[str]) -> Iterator[Finding]:
+    """Every passage that names one of the people; `taken` words belong to places and the like."""
+    idioms = [match.span() for match in IDIOMS.finditer(folded.text)]
+    tokens = [
+        _token(match, folded, words, taken)
+        for match in TOKEN.finditer(folded.text)
+        if not any(start <= match.start() < end for start, end in idioms)
+    ]
+    position = 0
+    while position < len(tokens):
+        chain = _longest_chain(tokens, position, folded, words)
+        if chain and _accepted(chain, folded, words):
+            yield _finding(chain, folded, words.people[chain.person])
+            position += len(chain.tokens)
+        else:
+            position += 1
+    yield from _phrases(folded, words)
+
+
+def _token(match: re.Match[str], folded: Folded, words: Words, taken: set[str]) -> Token:
+    text = match[0]
+    bare = re.sub(r"'s?$", "", text)
+    end = match.end() if text.endswith(("'s", "s'")) else match.start() + len(text.rstrip("'"))
+    key = bare.replace("'", "").lower()
+    token = Token(match.start(), end, key)
+    if len(key) == 1:
+        _as_initial(token, bare, words)
+        return token
+    _as_exact(token, key, words)
+    if not token.hits and key.endswith("s") and not is_word(key):
+        _as_exact(token, key[:-1], words)
+    if not token.hits:
+        _as_pet(token, bare, key, words)
+    if bare.isupper() and 2 <= len(key) <= 5 and key not in ACRONYMS:
+        for number, person in enumerate(words.people):
+            if key in person.initials:
+                token.hits.setdefault(number, ("I", COMPACT))
+    if not token.hits and key not in taken and len(key) >= 4:
+        _as_alike(token, bare, key, words)
+    return token
+
+
+def _as_initial(token: Token, bare: str, words: Words) -> None:
+    if not bare.isupper():
+        return
+    for number, person in enumerate(words.people):
+        if any(token.key == part[0] for part in (*person.given, *person.middle, *person.surname)):
+            token.hits[number] = ("I", INITIAL)
+
+
+def _as_exact(token: Token, key: str, words: Words) -> None:
+    for number, role in words.exact.get(key, {}).items():
+        weak = is_word(key) and role != "W"
+        token.hits[number] = (role, WEAK if weak else STRONG)
+
+
+def _as_pet(token: Token, bare: str, key: str, words: Words) -> None:
+    if is_word(key) or not bare[:1].isupper():
+        return
+    for number, role in words.pets.get(key, {}).items():
+        token.hits[number] = (role, PET)
+
+
+def _as_alike(token: Token, bare: str, key: str, words: Words) -> None:
+    ordinary = is_word(key)
+    candidates = {key}
+    if key.endswith("s"):
+        candidates.add(key[:-1])
+    for name, number, role in words.fuzzy:
+        if number not in token.hits and any(alike(typed, name) for typed in candidates):
+            doubtful = ordinary or not bare[:1].isupper() or is_word(name)
+            token.hits[number] = (role, LIKE_WEAK if doubtful else LIKE)
+
+
+def _longest_chain(tokens: list[Token], at: int, folded: Folded, words: Words) -> Chain | None:
+    best: Chain | None = None
+    for person in tokens[at].hits:
+        chain = [tokens[at]]
+        for following in tokens[at + 1 : at + 7]:
+            gap = folded.text[chain[-1].end : following.start]
+            if person not in following.hits or not GAP.fullmatch(gap):
+                break
+            if not _may_follow(chain, following, person, gap):
+                break
+            chain.append(following)
+        found = Chain(tuple(chain), person)
+        if best is None or _rank(found) > _rank(best):
+            best = found
+    return best
+
+
+def _may_follow(chain: list[Token], following: Token, person: int, gap: str) -> bool:
+    """A comma only turns the name round; a full stop only follows an initial."""
+    before, after = chain[-1].hits[person][0], following.hits[person][0]
+    if "," in gap:
+        return before in "SW" and after in "GMNIW"
+    if gap.strip() == "." and before != "I":
+        return False
+    return True
+
+
+def _rank(chain: Chain) -> tuple[int, int]:
+    surest = min(token.hits[chain.person][1] for token in chain.tokens)
+    return len(chain.tokens), -surest
+
+
+def _accepted(chain: Chain, folded: Folded, words: Words) -> bool:
+    if chain.quality(STRONG):
+        return _not_a_common_noun(chain, folded)
+    initials, compact = chain.quality(INITIAL), chain.quality(COMPACT)
+    if len(initials) == len(chain.tokens):
+        return _initials_of(chain, folded, words.people[chain.person])
+    if compact and not chain.quality(WEAK):
+        return True
+    if chain.quality(PET) or chain.quality(LIKE):
+        return True
+    return _doubtful(chain, folded, initials)
+
+
+def _doubtful(chain: Chain, folded: Folded, initials: list[Token]) -> bool:
+    """Words that mean something else too, or only resemble a name."""
+    words = [token for token in chain.tokens if token not in initials]
+    capital = folded.text[words[0].start].isupper()
+    if len(words) > 1 and (capital or not chain.quality(LIKE_WEAK)):
+        return len({token.key for token in words}) > 1
+    if not capital:
+        return reads_as_name(folded, words[0].start, words[0].end, words[0].key)
+    if initials and not _is_article(chain, folded):
+        return True
+    if title_before(folded, chain.tokens[0].start, ranks_only=True):
+        return True
+    return bool(chain.quality(WEAK)) and reads_as_name(
+        folded, words[0].start, words[0].end, words[0].key
+    )
+
+
+def _is_article(chain: Chain, folded: Folded) -> bool:
+    """“A rose”, “I will”: a word of one letter that is no initial."""
+    first = chain.tokens[0]
+    return first.key in ("a", "i") and folded.text[first.end : first.end + 1] not in ".-"
+
+
+def _not_a_common_noun(chain: Chain, folded: Folded) -> bool:
+    """A name that the dictionary lacks, used like a noun: “a caleb”."""
+    if len(chain.tokens) > 1 or folded.text[chain.tokens[0].start].isupper():
+        return True
+    before = folded.lower[max(0, chain.tokens[0].start - 8) : chain.tokens[0].start]
+    return not re.search(r"\b(?:a|an|each|every|any|some|no|more|of)\s$", before)
+
+
+def _initials_of(chain: Chain, folded: Folded, person: Person) -> bool:
+    """Two or more initials that together stand for the person, or one after Mr, Baby and such."""
+    first, last = chain.tokens[0], chain.tokens[-1]
+    before, after = folded.text[: first.start][-3:], folded.text[last.end : last.end + 3]
+    if re.search(r"[A-Za-z0-9&]['.&/-]?$|\b[A-Z]\. ?$", before) or re.match(
+        r"[A-Za-z0-9]|[&/][A-Za-z0-9]|-[a-z]", after
+    ):
+        return False
+    sequence = "".join(token.key for token in chain.tokens)
+    if len(sequence) == 1:
+        single = {part[0] for part in (*person.given[:1], *person.surname[:1], *person.surname)}
+        return sequence in single and title_before(folded, first.start)
+    return sequence in person.initials and not (
+        _is_article(chain, folded)
+        and len(sequence) == 2
+        and " " in folded.text[first.end : last.start]
+        and "." not in folded.text[first.end : last.end + 1]
+    )
+
+
+def _finding(chain: Chain, folded: Folded, person: Person) -> Finding:
+    start, end = chain.tokens[0].start, chain.tokens[-1].end
+    if chain.tokens[-1].hits[chain.person][1] == INITIAL and folded.text[end : end + 1] == ".":
+        end += 1
+    title = title_before(folded, start, ranks_only=True)
+    start = title if title is not None and title is not False else start
+    first, last = folded.span(start, end)
+    evidence = folded.draft[first:last]
+    kind = _kind(chain, folded, person, evidence, bool(title))
+    return Finding(first, last, kind, _severity(chain), evidence)
+
+
+def _severity(chain: Chain) -> Severity:
+    """A given name with its surname is exact; less than that needs judgement."""
+    sure = {STRONG, WEAK}
+    roles = {
+        token.hits[chain.person][0] for token in chain.tokens if token.hits[chain.person][1] in sure
+    }
+    return Severity.STOP if {"G", "S"} <= roles else Severity.REASON
+
+
+def _kind(chain: Chain, folded: Folded, person: Person, evidence: str, titled: bool) -> Kind:
+    text = folded.text[chain.tokens[0].start : chain.tokens[-1].end]
+    qualities = {token.hits[chain.person][1] for token in chain.tokens}
+    roles = chain.roles
+    checks = (
+        (qualities <= {INITIAL, COMPACT}, Kind.INITIALS),
+        (
+            bool(re.search(r"\w(?:[*_~`]+|<[^>]*>|[\u00ad\u200b-\u200f\u2060\ufeff])\w", evidence)),
+            Kind.EMPHASIS_SPLIT,
+        ),
+        (bool({LIKE, LIKE_WEAK} & qualities), Kind.MISSPELLING),
+        (bool(re.search("S.*G|S.*I", roles)), Kind.REVERSED_NAME),
+        ("N" in roles, Kind.NICKNAME),
+        (person.works or titled and person.field_name == "others", Kind.PROFESSIONAL),
+        (
+            any(t.key in person.original for t in chain.tokens) and evidence.isascii(),
+            Kind.DIACRITIC,
+        ),
+        (bool(re.search(r"'s\b|s'$", text)), Kind.POSSESSIVE),
+        (text.isupper() and len(text) > 2, Kind.CAPITALS),
+        (text.islower(), Kind.LOWER_CASE),
+        (INITIAL in qualities, Kind.INITIALS),
+    )
+    return next((kind for holds, kind in checks if holds), Kind.NAME)
+
+
+def _phrases(folded: Folded, words: Words) -> Iterator[Finding]:
+    """Nicknames of several words, however they are joined."""
+    for _, pattern, plain in words.phrases:
+        for match in pattern.finditer(folded.text):
+            if plain and not match[0][:1].isupper():
+                continue
+            first, last = folded.span(*match.span())
+            yield Finding(first, last, Kind.NICKNAME, Severity.REASON, folded.draft[first:last])

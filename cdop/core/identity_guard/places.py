@@ -1,0 +1,264 @@
+"""Where a child lived, was cared for or learnt: addresses and organisations, in full or in short."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
+from cdop.core.identity_guard.folding import Folded, plain_letters
+from cdop.core.identity_guard.likeness import alike
+from cdop.core.identity_guard.people import parts
+from cdop.core.identity_guard.words import ACRONYMS, is_word
+
+_STREETS = {
+    "street": "st|str", "road": "rd", "lane": "ln|la", "avenue": "ave|av", "terrace": "terr|ter",
+    "close": "cl", "crescent": "cres|cr", "drive": "dr|drv", "court": "ct|crt", "place": "pl",
+    "square": "sq", "gardens": "gdns|gardens?", "garden": "gdn", "grove": "gr|grv", "park": "pk",
+    "estate": "est", "cottages": "cotts?", "cottage": "cott", "house": "hse|ho", "mount": "mt",
+    "saint": "st", "way": "wy", "parade": "pde", "walk": "wlk", "rise": "rise", "yard": "yd",
+    "buildings": "bldgs?", "heights": "hts", "row": "row", "green": "grn", "north": "n",
+}  # fmt: skip
+_TYPES = frozenset(_STREETS) | frozenset(
+    "hill view mews arcade tower towers villas villa hall parc fields meadow meadows quay wharf"
+    " mill reach end gate bank bridge common circus broadway boulevard alley croft path point"
+    " ward chase dene vale brow fold wynd loan heol ffordd stryd clos maes mall".split()
+)
+_GENERIC = frozenset(
+    "the surgery practice medical centre center health clinic family group gp doctors partnership"
+    " day nursery nurseries school preschool pre playgroup primary infant infants junior secondary"
+    " high academy college community kindergarten childcare children's childrens hospital general"
+    " infirmary royal district university maternity unit trust cottage memorial and of for at"
+    " house city county teaching foundation nhs hall club under fives ward wing north south east"
+    " west national public big new old upper lower great little saint st middle special grammar"
+    " playschool daycare creche early years learning".split()
+)
+_SHORT_TYPE = re.compile(
+    r"\s+(?:gen\b\.?|hosp\b\.?|inf\b\.?|uni\b\.?|general|hospital|infirmary|children'?s(?:\s+hospital)?"
+    r"|surgery|practice|health\s+centre|medical\s+(?:centre|practice)|clinic|centre|day\s+nursery"
+    r"|nursery(?:\s+school)?|pre-?school|playgroup|primary(?:\s+school)?|school|academy|infants?|juniors?"
+    r"|high(?:\s+school)?|middle(?:\s+school)?|college|maternity(?:\s+unit)?|ward|unit|group|cottage"
+    r"|memorial|district(?:\s+hospital)?|university(?:\s+hospital)?|family\s+\w+|royal|staff|team|teachers?|doctors?"
+    r"|gps?|gp)\b\.?",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:at|from|attended|near|outside|of|to|by|with|in|left|joined|told|called|visit(?:ed)?|via)\s+(?:the\s+|st\.?\s+)?$"
+)
+_FLAT = re.compile(
+    r"^(?:flat|apartment|apt|unit|room|caravan|house|plot|no\.?|number|top flat|floor)?\s*[0-9]*[a-z]?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A phrase that names a place, and what finding it means."""
+
+    pattern: re.Pattern[str]
+    kind: Kind
+    severity: Severity
+    doubtful: bool = False  # ordinary words: needs capitals and a place to stand in
+
+
+def find_places(folded: Folded, record: Record) -> Iterator[Finding]:
+    """Each mention of an address or organisation of the record."""
+    for place in places_of(record):
+        for match in place.pattern.finditer(folded.text):
+            if place.doubtful and not _reads_as_place(folded, match):
+                continue
+            start = match.start()
+            article = re.search(r"\bthe\s+$", folded.lower[max(0, start - 5) : start])
+            if article and place.kind is Kind.ORGANISATION_SHORT:
+                start -= len(article[0])
+            end = match.end() - (folded.text[match.end() - 1] in " \n")
+            first, last = folded.span(start, end)
+            yield Finding(first, last, place.kind, place.severity, folded.draft[first:last])
+    yield from _misspelt(folded, record)
+
+
+def words_of_places(record: Record) -> set[str]:
+    """Words that belong to places, so that they are not taken for a misspelt name."""
+    texts = (record.address, record.gp_surgery, record.nursery, record.hospital)
+    return {part for text in texts for part in parts(text.replace(" ", "-").replace(",", "-"))}
+
+
+def places_of(record: Record) -> Iterator[Place]:
+    yield from _address(record.address)
+    for name in (record.gp_surgery, record.nursery, record.hospital):
+        if name.strip():
+            yield from _organisation(name)
+
+
+def _phrase(words: list[str]) -> str:
+    """The words in a row, however they are joined, abbreviated or made possessive."""
+    written = []
+    for word in words:
+        bare = plain_letters(word).replace("'", "").lower()
+        forms = [r"'?".join(map(re.escape, bare))] if len(bare) < 14 else [re.escape(bare)]
+        if bare in _STREETS:
+            forms += [rf"(?:{_STREETS[bare]})\.?"]
+        if bare in ("st", "saint"):
+            forms = [r"st\.?", "saint"]
+        if bare == "and":
+            forms += ["&"]
+        written.append(f"(?:{'|'.join(forms)})")
+    return r"(?<![A-Za-z0-9])" + r"[\s,.-]{1,3}".join(written) + r"(?:'?s)?(?![A-Za-z])"
+
+
+def _compile(words: list[str], tail: str = "") -> re.Pattern[str]:
+    return re.compile(_phrase(words) + tail, re.IGNORECASE)
+
+
+def _address(address: str) -> Iterator[Place]:
+    pieces = [piece.strip() for piece in re.split(r"[,\n;]", address) if piece.strip()]
+    for number, piece in enumerate(pieces):
+        if _FLAT.match(piece):
+            continue
+        bare = re.sub(
+            r"^(?:(?:flat|apartment|apt|unit|room|caravan|house|plot|no\.?)\s+)?\d+[a-z]?(?:-\d+)?\s+",
+            "", piece, flags=re.I,
+        )  # fmt: skip
+        words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", bare)
+        if not words:
+            continue
+        house = re.match(r"\D*(\d+\s?[a-z]?)\b", piece, re.I)
+        if house and bare != piece:
+            numbered = rf"(?<!\d){re.escape(house[1])}\s*[,\s]\s*" + _phrase(words)
+            yield Place(re.compile(numbered, re.I), Kind.ADDRESS, Severity.STOP)
+        yield from _street(words, last=number == len(pieces) - 1 and number > 0)
+
+
+def _street(words: list[str], *, last: bool) -> Iterator[Place]:
+    """The street or house without its number; its own word alone, where that is no common one."""
+    kind = Kind.PLACE if last else Kind.STREET_ONLY
+    plain = all(is_word(part) for word in words for part in parts(word))
+    doubtful = len(words) == 1 and plain
+    yield Place(_compile(words), kind, Severity.REASON, doubtful or plain)
+    head = [word for word in words if word.lower() not in _TYPES]
+    if not head or len(head) == len(words):
+        if len(words) > 1 and not last:
+            yield from _telling(words, kind)
+        return
+    if len(head) > 1 or not all(is_word(part) for part in parts(head[0])):
+        yield Place(_compile(head), kind, Severity.REASON, True)
+    tail = r"\s+(?:estate|flats?|ward|houses?|street|road|block|tower|building|site|park|area|neighbourhood)\b"
+    yield Place(_compile(head, tail), kind, Severity.REASON)
+
+
+def _telling(words: list[str], kind: Kind) -> Iterator[Place]:
+    for word in words:
+        if len(word) > 4 and not any(is_word(part) for part in parts(word)):
+            yield Place(_compile([word]), kind, Severity.REASON, True)
+
+
+def _organisation(name: str) -> Iterator[Place]:
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name)
+    real = [word for word in words if word.lower() != "the"]
+    plain = all(is_word(part) for word in real for part in parts(word))
+    if len(real) > 1:
+        yield Place(_compile(real), Kind.ORGANISATION, Severity.REASON, plain and len(real) < 3)
+    own = _own_words(real)
+    if own:
+        yield Place(
+            re.compile(_phrase(own) + _SHORT_TYPE.pattern, re.I),
+            Kind.ORGANISATION_SHORT, Severity.REASON,
+        )  # fmt: skip
+        common = all(is_word(part) for word in own for part in parts(word))
+        yield Place(
+            re.compile(_phrase(own) + rf"(?:{_SHORT_TYPE.pattern})?", re.I),
+            Kind.ORGANISATION_SHORT, Severity.REASON, doubtful=True,
+        )  # fmt: skip
+        del common
+        for word in own if len(own) > 1 else []:
+            if len(word) > 3 and not any(is_word(part) for part in parts(word)):
+                yield Place(_compile([word]), Kind.ORGANISATION_SHORT, Severity.REASON, True)
+    letters = "".join(word[0] for word in words if word.lower() not in ("the", "of", "and"))
+    if len(letters) >= 3 and letters.lower() not in ACRONYMS:
+        yield Place(
+            re.compile(rf"(?<![A-Za-z]){letters.upper()}(?![A-Za-z])"),
+            Kind.ORGANISATION_SHORT, Severity.REASON,
+        )  # fmt: skip
+    yield from _shortened(real)
+
+
+def _own_words(words: list[str]) -> list[str]:
+    """From the first to the last word that is its own: “Princess Adela”, “Queen Ethel's”."""
+    own = [
+        n for n, word in enumerate(words)
+        if plain_letters(word).lower() not in _GENERIC
+    ]  # fmt: skip
+    if not own:
+        return words[:2] if len(words) > 2 else words[:-1]
+    first = own[0]
+    while first and words[first - 1].lower() in (
+        "st",
+        "saint",
+        "little",
+        "royal",
+        "old",
+        "new",
+        "upper",
+        "lower",
+        "great",
+        "big",
+        "happy",
+    ):
+        first -= 1
+    return words[first : own[-1] + 1]
+
+
+def _shortened(words: list[str]) -> Iterator[Place]:
+    """All but the last word: “Norley Children's”, “Busy Bees”, “Derwen Valley”."""
+    if len(words) > 2:
+        yield Place(_compile(words[:-1]), Kind.ORGANISATION_SHORT, Severity.REASON, True)
+
+
+def _reads_as_place(folded: Folded, match: re.Match[str]) -> bool:
+    """Capitals that no sentence asks for, or a word beside it that makes it a place."""
+    text = match[0]
+    capitals = re.findall(r"\b[A-Za-z]", re.sub(r"'[a-z]+", "", text))
+    before = folded.lower[max(0, match.start() - 16) : match.start()]
+    typed = _SHORT_TYPE.match(folded.text, match.end()) or _SHORT_TYPE.search(text)
+    if not text[:1].isupper():
+        return False
+    words = [word for word in re.findall(r"[A-Za-z']+", text)]
+    ordinary = all(is_word(part) for word in words for part in parts(word))
+    if not ordinary:
+        return True
+    if typed and len(words) > 1:
+        return sum(letter.isupper() for letter in capitals) > 1 or bool(_AT.search(before))
+    opens = folded.opens_sentence(match.start()) or folded.in_heading(match.start())
+    if len(words) > 1 and sum(letter.isupper() for letter in capitals) == len(capitals):
+        return True
+    if opens:
+        return bool(_SHORT_TYPE.match(folded.text, match.end()))
+    following = re.match(
+        r"\s+(?:poster|sticker|card|badge|toy|leaf|flower|display)s?\b",
+        folded.lower[match.end() : match.end() + 12],
+    )
+    return not following and not re.match(
+        r" [A-Z][a-z]", folded.text[match.end() : match.end() + 3]
+    )
+
+
+def _misspelt(folded: Folded, record: Record) -> Iterator[Finding]:
+    """An organisation's own word with a slip in it, before the word for what it is."""
+    for name in (record.gp_surgery, record.nursery, record.hospital, record.address):
+        for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name):
+            bare = "".join(parts(word))
+            if len(bare) < 5 or word.lower() in _GENERIC | _TYPES:
+                continue
+            for match in re.finditer(r"\b[A-Z][a-z']{3,}\b", folded.text):
+                typed = match[0].replace("'", "").lower()
+                if typed == bare or is_word(typed) or not alike(typed, bare):
+                    continue
+                if (
+                    typed.rstrip("s") == bare.rstrip("s")
+                    or _SHORT_TYPE.match(folded.text, match.end())
+                    or re.match(r" (?:" + "|".join(_TYPES) + r")\b", folded.lower[match.end() :])
+                ):
+                    first, last = folded.span(*match.span())
+                    yield Finding(
+                        first, last, Kind.ORGANISATION_SHORT, Severity.REASON,
+                        folded.draft[first:last],
+                    )  # fmt: skip
