@@ -16,6 +16,7 @@ from cdop.demo.cast import PEOPLE, PLACES, further_place
 from cdop.demo.deaths import Nursery
 from cdop.demo.markers import Planter
 from cdop.demo.people import Stage, bring_in, bring_in_further
+from cdop.demo.populations import load_populations
 from cdop.demo.publishing import publish
 from cdop.extensions import db
 
@@ -82,6 +83,7 @@ def _write(size: int, seed: int, on: date) -> dict[str, Any]:
             conflicts |= stage_panel(stage, here, deaths, planter).conflicts
             # A large demonstration is for measuring, which no work beside it may disturb.
             panel = stage.panels[here.slug]
+            load_populations(stage, panel, count, on)
             publish(stage, panel, planter, with_audits=size <= SIZE)
         else:
             fill_panel(bring_in_further(stage, here), stage, deaths)
