@@ -32,6 +32,7 @@ DEFINING = (
     "audits/deaths.py",
     "audits/records.py",
     "audits/counting.py",
+    "audits/rates.py",
     "audits/tables",
     "core/hazards.py",
     "core/sudden_death.py",
@@ -181,11 +182,11 @@ def records_in(results: Mapping[str, Any]) -> Records:
 def released_in(audit: Audit, records: Records) -> list[Table]:
     """The tables of a release.
 
-    An area of another panel has a line only if a reviewed death was of it: a line of 0 would say
+    An area of another panel has a line only if a released death was of it: a line of 0 would say
     that a death which waits for review is.
     """
     kind, results = KINDS[audit.kind], audit.results
-    reviewed = records.chosen(records.of("reviewed", (YES,))).found("area")
-    areas = tuple(sorted({*audit.panel.local_authorities, *reviewed} - {""}))
+    released = records.chosen(records.mask(kind.population(audit.design).released)).found("area")
+    areas = tuple(sorted({*audit.panel.local_authorities, *released} - {""}))
     study = Study(tuple(results["years"]), areas, records, audit.design, results.get("context", {}))
     return released_tables(kind.tables(study))

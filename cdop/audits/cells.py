@@ -7,7 +7,6 @@ from typing import Any
 
 from cdop.audits.counting import MISSING, merged
 from cdop.audits.deaths import Domains, Record, Where
-from cdop.audits.records import YES
 from cdop.audits.tables.model import REVIEWED, Line, Table, known_values
 
 
@@ -102,11 +101,12 @@ def task_of(
     earlier: Sequence[Any],
     audience: str,
     secret: int,
+    about: Where = REVIEWED,
 ) -> dict[str, Any]:
     """All that the child process is told: coded records, tables, and what was published before.
 
-    The population is named by basis, by financial years, and by the review being complete, so
-    that a year is the same cell in every release of the same basis.
+    The population is named by basis, by financial years, and by what the release is `about` (the
+    review being complete), so that a year is the same cell in every release of the same basis.
     """
     used = {"year", "reviewed"}
     used |= {table["variable"] for table in cells.tables}
@@ -120,11 +120,11 @@ def task_of(
         "secret": secret,
         "tables": cells.tables,
         "variables": {name: sorted(values) for name, values in sorted(variables.items())},
-        "population": {"reviewed": [YES], "year": sorted(years), "basis": [basis]},
+        "population": {**_plain(about), "year": sorted(years), "basis": [basis]},
         "records": [
             {"basis": basis} | {name: record[name] for name in variables if name != "basis"}
             for record in records
-            if record["reviewed"] == YES
+            if all(record[name] in values for name, values in about.items())
         ],
         "earlier": list(earlier),
     }

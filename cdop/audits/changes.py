@@ -21,7 +21,7 @@ from cdop.audits.models import (
     Release,
     ReleasedTable,
 )
-from cdop.audits.presenters import WHAT_IS_CHECKED, definition
+from cdop.audits.presenters import WHAT_IS_CHECKED, definition, total_label
 from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
@@ -221,7 +221,8 @@ def _freeze(
         number=number,
         title=audit.title,
         profile=profile,
-        definition=definition(audit) | {"total": candidate["total"], "checked": WHAT_IS_CHECKED},
+        definition=definition(audit)
+        | {total_label(audit): candidate["total"], "checked": WHAT_IS_CHECKED},
         commentary_html=audit.commentary,
         protection=candidate["protection"] | {"left_out": candidate["left_out"]},
         checksum=publishing.fingerprint([table["content"] for table in candidate["tables"]]),

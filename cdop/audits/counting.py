@@ -32,6 +32,7 @@ def count_tables(tables: Iterable[Table], records: Records) -> list[dict[str, An
             "picture": table.picture.value,
             "panel_only": table.panel_only,
             "listed": table.listed,
+            "rate": table.rate.stored() if table.rate else None,
             "population": (inside := records.mask(table.where)).bit_count(),
             "rows": [count_line(inside, line, records) for line in table.lines],
         }

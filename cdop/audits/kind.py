@@ -10,7 +10,7 @@ from cdop.accounts.models import Panel
 from cdop.audits.deaths import Records, Where
 from cdop.audits.models import AuditKind, Basis
 from cdop.audits.records import NO, YES
-from cdop.audits.tables.model import Table
+from cdop.audits.tables.model import REVIEWED, Table
 from cdop.audits.told import Told
 from cdop.core.catalogues.child import AgeBand
 
@@ -23,7 +23,8 @@ class Population:
 
     `where` are alternatives: a death is counted if it meets all conditions of any of them, and is
     left out for the reason `otherwise` if it meets none. The ledger knows the population by its
-    `name`; as a cell among all deaths of the period it is `named`.
+    `name`; as a cell among all deaths of the period it is `named`. A release is about those that
+    are `released`, and says that it `covers` them.
     """
 
     words: str
@@ -33,6 +34,8 @@ class Population:
     otherwise: str = "not_of_theme"
     reviewed_only: bool = False
     named: Where = field(default_factory=dict)
+    released: Where = field(default_factory=lambda: dict(REVIEWED))
+    covers: str = "deaths whose review is complete"
 
     def limits(self) -> dict[str, set[str]]:
         """The values that a counted death can have, where these are not all there are."""

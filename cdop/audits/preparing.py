@@ -44,6 +44,7 @@ class Plan:
     task: dict[str, Any]
     basis_of_check: str
     about: tuple[tuple[str, str], ...] = ()
+    covers: str = ""
 
 
 def gather(audit: Audit, profile: Profile) -> Plan:
@@ -55,6 +56,7 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     results = audit.results
     records = building.records_in(results)
     tables = building.released_in(audit, records)
+    population = kind_of(audit).population(audit.design)
     cells = cells_of(tables, records.domains)
     task = task_of(
         cells,
@@ -65,9 +67,11 @@ def gather(audit: Audit, profile: Profile) -> Plan:
         earlier=earlier,
         audience=profile,
         secret=secrets.randbits(32),
+        about=population.released,
     )
     about = tuple(about_rows(audit))
-    return Plan(tables, cells, task, fingerprint_of(audit, profile, earlier), about)
+    fingerprint = fingerprint_of(audit, profile, earlier)
+    return Plan(tables, cells, task, fingerprint, about, population.covers)
 
 
 def work_out(plan: Plan, begun: Callable[[int], None] = lambda step: None) -> dict[str, Any]:
@@ -94,7 +98,7 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
         return {"problem": found, "tables": [], "protection": answer, "ledger": []}
     gone = answer["withheld_tables"]
     threshold = PROFILES[Audience(task["audience"])].threshold
-    about = publishing.About(answer["total"], threshold, plan.about)
+    about = publishing.About(answer["total"], threshold, plan.about, plan.covers)
     rendered = publishing.render_tables(tables, cells, answer["figures"], gone, about)
     kept = {table["code"] for table in rendered}
     names = {name for (code, _, _), (name, _) in cells.places.items() if code in kept}
@@ -117,6 +121,7 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
         "tables": [table | {"chart": charts.get(table["code"], "")} for table in rendered],
         "left_out": [table.title for table in tables if table.code not in kept],
         "total": answer["total"],
+        "covers": plan.covers,
         "protection": {
             name: answer[name]
             for name in ("printed", "hidden", "extra_hidden", "given_away", "witnesses", "optimal")

@@ -83,6 +83,7 @@ LABELS = {
     "basis": "Basis",
     "inclusion": "Who is counted",
     "total": "Deaths whose review is complete",
+    "deaths": "Deaths of the period",
     "as_of": "Data as they stood on",
     "code_version": "Version of the definitions",
     "checked": "What is checked",
@@ -94,6 +95,11 @@ def definition_rows(definition: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (label, _said(key, definition[key])) for key, label in LABELS.items() if key in definition
     ]
+
+
+def total_label(audit: Audit) -> str:
+    """What the number of deaths in a release counts: those whose review is complete, or all."""
+    return "total" if kind_of(audit).population(audit.design).released else "deaths"
 
 
 def about_rows(audit: Audit) -> list[tuple[str, str]]:

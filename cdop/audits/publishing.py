@@ -5,11 +5,12 @@ Sentences and pictures are made from these strings' numbers alone, never from th
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cdop.audits.cells import Cells, Role
+from cdop.audits.rates import Rate, restored
 from cdop.audits.tables.model import Table
 from cdop.core.statistics.proportion import proportion
 from cdop.core.statistics.verdict import UNRELIABLE_UNDER
@@ -29,6 +30,8 @@ COLUMNS = (
     ("not_known", "Not known"),
     ("percent", "Percentage"),
     ("interval", "95% interval"),
+    ("rate", "Rate"),
+    ("rate_interval", "95% interval of the rate"),
 )
 Figures = Mapping[str, Mapping[str, int | None]]
 
@@ -37,12 +40,14 @@ Figures = Mapping[str, Mapping[str, int | None]]
 class About:
     """What a release says of all its tables: under which count it hides, and whose data they are.
 
-    `rows` are pairs such as period and data-as-of, printed beside every table.
+    `rows` are pairs such as period and data-as-of, printed beside every table; `covers` says
+    which deaths the total is of.
     """
 
     total: int
     threshold: int | None = None
     rows: tuple[tuple[str, str], ...] = ()
+    covers: str = "deaths whose review is complete"
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def _render_table(table: Table, cells: Cells, figures: Figures, about: About) ->
         rows = _worth_listing(rows)
     used = {key for row in rows for key in row["cells"]}
     content = {
-        "columns": [{"key": key, "label": label} for key, label in COLUMNS if key in used],
+        "columns": columns_of(used, table.rate),
         "rows": rows,
         "notes": _notes(table, rows, used, about),
         "about": [list(pair) for pair in about.rows],
@@ -100,9 +105,10 @@ def _notes(table: Table, rows: Sequence[Any], used: set[str], about: About) -> l
     """How to read this table, and no word of what does not stand in it."""
     content = {"rows": rows}
     wanted = {
-        f"{table.definition} It covers {about.total:,} deaths whose review is complete.": True,
+        f"{table.definition} It covers {about.total:,} {about.covers}.": True,
         f"Out of: {table.denominator}.": True,
         INTERVAL_NOTE: "interval" in used,
+        table.rate.note if table.rate else "": "rate" in used,
         UNRELIABLE_NOTE: has_sign(content, UNRELIABLE),
         symbol_note(about.threshold): has_sign(content, SYMBOL),
         NOT_LISTED: table.listed,
@@ -134,27 +140,36 @@ def _worth_listing(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def exact_content(table: Mapping[str, Any]) -> dict[str, Any]:
     """A draft's table in the same shape, with nothing hidden."""
+    rate = restored(table.get("rate"))
     rows = [
-        {"code": row["code"], "label": row_label(row), "cells": _exact_cells(row)}
+        {"code": row["code"], "label": row_label(row), "cells": _exact_cells(row, rate)}
         for row in table["rows"]
     ]
     used = {key for row in rows for key in row["cells"]}
+    notes = [table["definition"], f"Out of: {table['denominator']}."]
     return {
-        "columns": [{"key": key, "label": label} for key, label in COLUMNS if key in used],
+        "columns": columns_of(used, rate),
         "rows": rows,
-        "notes": [table["definition"], f"Out of: {table['denominator']}."],
+        "notes": [*notes, rate.note] if rate else notes,
     }
+
+
+def columns_of(used: Collection[str], rate: Rate | None = None) -> list[dict[str, str]]:
+    """The columns that some line uses; a rate says of what it is one."""
+    own = rate.column_labels if rate else {}
+    return [{"key": key, "label": own.get(key, label)} for key, label in COLUMNS if key in used]
 
 
 def row_label(row: Mapping[str, Any]) -> str:
     return f"{row['group']}: {row['label']}" if row["group"] else row["label"]
 
 
-def _exact_cells(row: Mapping[str, Any]) -> dict[str, str]:
+def _exact_cells(row: Mapping[str, Any], rate: Rate | None) -> dict[str, str]:
     cells = {"count": as_text(row["count"]), "denominator": as_text(row["denominator"])}
     if row["not_known"] is not None:
         cells["not_known"] = as_text(row["not_known"])
-    return cells | share_texts(row["count"], row["denominator"])
+    rates = rate.texts(row["code"], row["count"]) if rate else {}
+    return cells | share_texts(row["count"], row["denominator"]) | rates
 
 
 def _render_row(table: Table, line: Any, cells: Cells, figures: Figures) -> dict[str, Any]:
@@ -164,7 +179,8 @@ def _render_row(table: Table, line: Any, cells: Cells, figures: Figures) -> dict
         if place is not None:
             texts[role.value] = as_text(figures[place[0]][place[1]])
     label = f"{line.group}: {line.label}" if line.group else line.label
-    return {"code": line.code, "label": label, "cells": texts | _share(texts)}
+    rates = table.rate.texts(line.code, as_number(texts["count"])) if table.rate else {}
+    return {"code": line.code, "label": label, "cells": texts | _share(texts) | rates}
 
 
 def _share(texts: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cdop.audits.deaths import Domains, Where
+from cdop.audits.rates import Rate
 from cdop.audits.records import BLANK, NOT_APPLICABLE, NOT_KNOWN, YES
 
 
@@ -59,6 +60,7 @@ class Table:
     release_where: Where | None = None
     release_definition: str = ""
     release_denominator: str = ""
+    rate: Rate | None = None
 
 
 REVIEWED: Where = {"reviewed": (YES,)}
