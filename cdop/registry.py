@@ -35,6 +35,8 @@ from cdop.populations import models as populations_models
 from cdop.populations import routes as populations_routes
 from cdop.public import routes as public_routes
 from cdop.trail import models as trail_models
+from cdop.training import models as training_models
+from cdop.training import routes as training_routes
 from cdop.worker import work
 
 BLUEPRINTS: list = [
@@ -51,6 +53,7 @@ BLUEPRINTS: list = [
     oversight_routes.bp,
     populations_routes.bp,
     public_routes.bp,
+    training_routes.bp,
 ]
 COMMANDS: list = [
     disclosure,
@@ -78,4 +81,5 @@ MODEL_MODULES = [
     populations_models,
     themes_models,
     trail_models,
+    training_models,
 ]

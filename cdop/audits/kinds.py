@@ -3,8 +3,9 @@
 from cdop.audits.kind import Kind
 from cdop.audits.models import Audit, AuditKind
 from cdop.audits.tables.sudi import SUDI
+from cdop.audits.tables.theme import THEME
 
-KINDS: dict[AuditKind, Kind] = {kind.code: kind for kind in (SUDI,)}
+KINDS: dict[AuditKind, Kind] = {kind.code: kind for kind in (SUDI, THEME)}
 
 
 def kind_of(audit: Audit) -> Kind:

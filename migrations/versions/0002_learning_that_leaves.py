@@ -9,6 +9,65 @@ down_revision = "0001_foundation"
 
 def upgrade():
     op.create_table(
+        "audit_standard",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("in_use", sa.Boolean(), nullable=False),
+        sa.Column("set_by_id", sa.String(length=22), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "target BETWEEN 1 AND 100", name=op.f("ck_audit_standard_target_in_per_cent")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_audit_standard_panel_id_panel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["set_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_audit_standard_set_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_standard")),
+        sa.UniqueConstraint("panel_id", "code", name=op.f("uq_audit_standard_panel_id_code")),
+    )
+    op.create_table(
+        "briefing",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), server_default="", nullable=False),
+        sa.Column("checksum", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("author_id", sa.String(length=22), nullable=False),
+        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'open', 'closed')",
+            name=op.f("ck_briefing_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["user_account.id"], name=op.f("fk_briefing_author_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_editor_id"],
+            ["user_account.id"],
+            name=op.f("fk_briefing_last_editor_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_briefing_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefing")),
+    )
+    with op.batch_alter_table("briefing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_briefing_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
         "cited_figure",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -193,6 +252,131 @@ def upgrade():
         )
 
     op.create_table(
+        "theme",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retired_by_id", sa.String(length=22), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(retired_at IS NULL) = (retired_by_id IS NULL)",
+            name=op.f("ck_theme_retired_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_theme_panel_id_panel")),
+        sa.ForeignKeyConstraint(
+            ["retired_by_id"], ["user_account.id"], name=op.f("fk_theme_retired_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
+    )
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_theme_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
+        "training_need",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("profession", sa.Text(), nullable=False),
+        sa.Column("tier", sa.String(40), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.CheckConstraint("tier IN ('1', '2', '3')", name=op.f("ck_training_need_tier_known")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_training_need_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_training_need_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_need")),
+    )
+    with op.batch_alter_table("training_need", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_training_need_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
+        "training_subject",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("refresh_months", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_training_subject_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_subject")),
+        sa.UniqueConstraint("panel_id", "name", name=op.f("uq_training_subject_panel_id_name")),
+    )
+    op.create_table(
+        "audit_recommendation",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("audit_id", sa.String(length=22), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("drafted_for", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("progress", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["audit_id"], ["audit.id"], name=op.f("fk_audit_recommendation_audit_id_audit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_recommendation")),
+    )
+    with op.batch_alter_table("audit_recommendation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_audit_recommendation_audit_id"), ["audit_id"], unique=False
+        )
+
+    op.create_table(
+        "audit_section_words",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("audit_id", sa.String(length=22), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["audit_id"], ["audit.id"], name=op.f("fk_audit_section_words_audit_id_audit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_audit_section_words_written_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_section_words")),
+    )
+    with op.batch_alter_table("audit_section_words", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_section_words_of", ["audit_id", "section"], unique=False)
+
+    op.create_table(
+        "briefing_copy",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("briefing_id", sa.String(length=22), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("how", sa.Text(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["briefing_id"], ["briefing.id"], name=op.f("fk_briefing_copy_briefing_id_briefing")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefing_copy")),
+        sa.UniqueConstraint("briefing_id", "team", name=op.f("uq_briefing_copy_briefing_id_team")),
+    )
+    with op.batch_alter_table("briefing_copy", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_briefing_copy_briefing_id"), ["briefing_id"], unique=False
+        )
+
+    op.create_table(
         "digest_delivery",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -333,6 +517,98 @@ def upgrade():
         )
 
     op.create_table(
+        "theme_version",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("theme_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("definition", sa.JSON(), nullable=False),
+        sa.Column("made_by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_theme_version_made_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["theme_id"], ["theme.id"], name=op.f("fk_theme_version_theme_id_theme")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_version")),
+        sa.UniqueConstraint("theme_id", "number", name=op.f("uq_theme_version_theme_id_number")),
+    )
+    op.create_table(
+        "training_question",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("subject_id", sa.String(length=22), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("right", sa.Integer(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"],
+            ["training_subject.id"],
+            name=op.f("fk_training_question_subject_id_training_subject"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_question")),
+    )
+    with op.batch_alter_table("training_question", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_question_subject_id"), ["subject_id"], unique=False
+        )
+
+    op.create_table(
+        "training_session",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("subject_id", sa.String(length=22), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("tier", sa.String(40), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("trainer", sa.Text(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("author_id", sa.String(length=22), nullable=False),
+        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'open', 'closed')",
+            name=op.f("ck_training_session_state_known"),
+        ),
+        sa.CheckConstraint("tier IN ('1', '2', '3')", name=op.f("ck_training_session_tier_known")),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["user_account.id"],
+            name=op.f("fk_training_session_author_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_editor_id"],
+            ["user_account.id"],
+            name=op.f("fk_training_session_last_editor_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_training_session_panel_id_panel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"],
+            ["training_subject.id"],
+            name=op.f("fk_training_session_subject_id_training_subject"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_session")),
+    )
+    with op.batch_alter_table("training_session", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_session_panel_id"), ["panel_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_training_session_starts_at"), ["starts_at"], unique=False
+        )
+
+    op.create_table(
         "daily_downloads",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -462,6 +738,149 @@ def upgrade():
             batch_op.f("ix_reader_answer_publication_id"), ["publication_id"], unique=False
         )
 
+    op.create_table(
+        "training_answer",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("session_id", sa.String(length=22), nullable=False),
+        sa.Column("question_id", sa.String(length=22), nullable=False),
+        sa.Column("phase", sa.String(40), nullable=False),
+        sa.Column("is_right", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "phase IN ('before', 'after')", name=op.f("ck_training_answer_phase_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["training_question.id"],
+            name=op.f("fk_training_answer_question_id_training_question"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["training_session.id"],
+            name=op.f("fk_training_answer_session_id_training_session"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_answer")),
+    )
+    with op.batch_alter_table("training_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_answer_session_id"), ["session_id"], unique=False
+        )
+
+    op.create_table(
+        "training_booking",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("session_id", sa.String(length=22), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("email_mark", sa.Text(), nullable=False),
+        sa.Column("person_mark", sa.Text(), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("profession", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attended", sa.Boolean(), nullable=True),
+        sa.Column("certificate_code", sa.Text(), nullable=True),
+        sa.Column("before_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("after_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("evaluated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'booked', 'waiting', 'cancelled')",
+            name=op.f("ck_training_booking_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["training_session.id"],
+            name=op.f("fk_training_booking_session_id_training_session"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_booking")),
+        sa.UniqueConstraint("certificate_code", name=op.f("uq_training_booking_certificate_code")),
+        sa.UniqueConstraint(
+            "session_id", "email_mark", name=op.f("uq_training_booking_session_id_email_mark")
+        ),
+    )
+    with op.batch_alter_table("training_booking", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_booking_session_id"), ["session_id"], unique=False
+        )
+
+    op.create_table(
+        "training_evaluation",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("session_id", sa.String(length=22), nullable=False),
+        sa.Column("useful", sa.Integer(), nullable=False),
+        sa.Column("confident", sa.Integer(), nullable=False),
+        sa.Column("differently", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["training_session.id"],
+            name=op.f("fk_training_evaluation_session_id_training_session"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_evaluation")),
+    )
+    with op.batch_alter_table("training_evaluation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_evaluation_session_id"), ["session_id"], unique=False
+        )
+
+    op.create_table(
+        "training_session_lesson",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("session_id", sa.String(length=22), nullable=False),
+        sa.Column("lesson_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"], ["lesson.id"], name=op.f("fk_training_session_lesson_lesson_id_lesson")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["training_session.id"],
+            name=op.f("fk_training_session_lesson_session_id_training_session"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_session_lesson")),
+        sa.UniqueConstraint(
+            "session_id", "lesson_id", name=op.f("uq_training_session_lesson_session_id_lesson_id")
+        ),
+    )
+    op.create_table(
+        "training_step",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("session_id", sa.String(length=22), nullable=True),
+        sa.Column("briefing_id", sa.String(length=22), nullable=True),
+        sa.Column("move", sa.Text(), nullable=False),
+        sa.Column("to_state", sa.String(40), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(session_id IS NULL) <> (briefing_id IS NULL)", name=op.f("ck_training_step_of_one")
+        ),
+        sa.ForeignKeyConstraint(
+            ["briefing_id"], ["briefing.id"], name=op.f("fk_training_step_briefing_id_briefing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_training_step_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["training_session.id"],
+            name=op.f("fk_training_step_session_id_training_session"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_step")),
+    )
+    with op.batch_alter_table("training_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_step_briefing_id"), ["briefing_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_training_step_session_id"), ["session_id"], unique=False
+        )
+
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(40), server_default="sudi", nullable=False))
         batch_op.add_column(sa.Column("design", sa.JSON(), server_default="{}", nullable=False))
@@ -572,6 +991,24 @@ def downgrade():
         batch_op.drop_column("design")
         batch_op.drop_column("kind")
 
+    with op.batch_alter_table("training_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_step_session_id"))
+        batch_op.drop_index(batch_op.f("ix_training_step_briefing_id"))
+
+    op.drop_table("training_step")
+    op.drop_table("training_session_lesson")
+    with op.batch_alter_table("training_evaluation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_evaluation_session_id"))
+
+    op.drop_table("training_evaluation")
+    with op.batch_alter_table("training_booking", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_booking_session_id"))
+
+    op.drop_table("training_booking")
+    with op.batch_alter_table("training_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_answer_session_id"))
+
+    op.drop_table("training_answer")
     with op.batch_alter_table("reader_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reader_answer_publication_id"))
 
@@ -589,6 +1026,16 @@ def downgrade():
 
     op.drop_table("publication_file")
     op.drop_table("daily_downloads")
+    with op.batch_alter_table("training_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_session_starts_at"))
+        batch_op.drop_index(batch_op.f("ix_training_session_panel_id"))
+
+    op.drop_table("training_session")
+    with op.batch_alter_table("training_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_question_subject_id"))
+
+    op.drop_table("training_question")
+    op.drop_table("theme_version")
     with op.batch_alter_table("population", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_population_holds",
@@ -612,6 +1059,27 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_digest_delivery_mail_id"))
 
     op.drop_table("digest_delivery")
+    with op.batch_alter_table("briefing_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_briefing_copy_briefing_id"))
+
+    op.drop_table("briefing_copy")
+    with op.batch_alter_table("audit_section_words", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_section_words_of")
+
+    op.drop_table("audit_section_words")
+    with op.batch_alter_table("audit_recommendation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_recommendation_audit_id"))
+
+    op.drop_table("audit_recommendation")
+    op.drop_table("training_subject")
+    with op.batch_alter_table("training_need", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_need_panel_id"))
+
+    op.drop_table("training_need")
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_theme_panel_id"))
+
+    op.drop_table("theme")
     with op.batch_alter_table("subscriber_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subscriber_import_panel_id"))
 
@@ -639,3 +1107,8 @@ def downgrade():
         )
 
     op.drop_table("cited_figure")
+    with op.batch_alter_table("briefing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_briefing_panel_id"))
+
+    op.drop_table("briefing")
+    op.drop_table("audit_standard")

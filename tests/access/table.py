@@ -24,11 +24,15 @@ CASE_RECORDS = frozenset(
     "case factor advice learning-point recommendation ratification pause conflict transfer".split()
 )
 PANEL_RECORDS = frozenset(
-    "audit released batch passed-point lesson issue subscriber panel-page learning-code"
+    "session booking subject question briefing"
+    " audit released batch passed-point lesson issue subscriber panel-page learning-code theme"
     " population population-load".split()
 )
 SITE_RECORDS = frozenset("person membership panel clock mail cited-figure".split())
-PUBLIC_RECORDS = frozenset("publication release account-link confirm-link unsubscribe-link".split())
+PUBLIC_RECORDS = frozenset(
+    "publication release account-link confirm-link unsubscribe-link"
+    " open-session place-link certificate team-link".split()
+)
 
 ADDRESSES = """
 # The public's pages
@@ -60,6 +64,21 @@ GET  /subscribe/confirm/<token:token>                     confirm-link  everyone
 POST /subscribe/confirm/<token:token>                     confirm-link  everyone
 GET  /unsubscribe/<token:token>                           unsubscribe-link  everyone
 POST /unsubscribe/<token:token>                           unsubscribe-link  everyone
+GET  /learn/<slug:panel_slug>/                            panel-page  everyone
+GET  /learn/session/<opaque:session_id>                   open-session  everyone
+POST /learn/session/<opaque:session_id>                   open-session  everyone
+GET  /learn/session/<opaque:session_id>/check-your-mail   open-session  everyone
+GET  /learn/session/<opaque:session_id>/session.ics       open-session  everyone
+GET  /learn/place/<token:token>                           place-link  everyone
+POST /learn/place/<token:token>                           place-link  everyone
+GET  /learn/quiz/<token:token>/<slug:phase>               place-link  everyone
+POST /learn/quiz/<token:token>/<slug:phase>               place-link  everyone
+GET  /learn/evaluation/<token:token>                      place-link  everyone
+POST /learn/evaluation/<token:token>                      place-link  everyone
+GET  /learn/certificate/<token:token>.pdf                 place-link  everyone
+GET  /learn/check/<slug:code>                             certificate  everyone
+GET  /learn/briefing/<token:token>                        team-link  everyone
+POST /learn/briefing/<token:token>                        team-link  everyone
 
 # Signing in
 GET  /sign-in                                             -  everyone
@@ -250,6 +269,20 @@ GET  /cited-figures/<slug:code>/restate                   cited-figure  administ
 POST /cited-figures/<slug:code>/restate                   cited-figure  administrator
 POST /cited-figures/<slug:code>/retire                    cited-figure  administrator
 
+# Themes, and the audits that a panel defines itself
+GET  /themes/                                             -  chair coordinator member
+GET  /themes/<slug:panel_slug>                            panel-page  chair coordinator member
+GET  /themes/<slug:panel_slug>/audits                     panel-page  chair coordinator member
+GET  /themes/<slug:panel_slug>/new                        panel-page  chair
+POST /themes/<slug:panel_slug>/new                        panel-page  chair
+GET  /themes/<slug:panel_slug>/<opaque:theme_id>          theme  chair coordinator member
+GET  /themes/<slug:panel_slug>/<opaque:theme_id>/edit     theme  chair
+POST /themes/<slug:panel_slug>/<opaque:theme_id>/edit     theme  chair
+POST /themes/<slug:panel_slug>/<opaque:theme_id>/retire   theme  chair
+POST /themes/<slug:panel_slug>/<opaque:theme_id>/bring-back  theme  chair
+GET  /themes/<slug:panel_slug>/<opaque:theme_id>/build    theme  chair
+POST /themes/<slug:panel_slug>/<opaque:theme_id>/build    theme  chair
+
 # Learning
 GET  /learning-points/                                    -  editor chair
 GET  /learning-points/pass-on/<opaque:point_id>           learning-point  chair
@@ -287,6 +320,37 @@ GET  /subscribers/                                        -  editor
 GET  /subscribers/counts.csv                              -  editor
 GET  /subscribers/<opaque:subscriber_id>/erase            subscriber  editor
 POST /subscribers/<opaque:subscriber_id>/erase            subscriber  editor
+
+# Training and briefings
+GET  /training/                                           -  editor chair coordinator
+GET  /training/new/<slug:panel_slug>                      panel-page  editor
+POST /training/new/<slug:panel_slug>                      panel-page  editor
+GET  /training/<opaque:session_id>                        session  editor chair coordinator
+GET  /training/<opaque:session_id>/edit                   session  editor
+POST /training/<opaque:session_id>/edit                   session  editor
+POST /training/<opaque:session_id>/move                   session  editor chair coordinator
+POST /training/<opaque:session_id>/attendance             session  editor
+GET  /training/<opaque:session_id>/bookings.csv           session  editor
+GET  /training/bookings/<opaque:booking_id>/erase         booking  editor
+POST /training/bookings/<opaque:booking_id>/erase         booking  editor
+GET  /training/subjects/<slug:panel_slug>                 panel-page  editor
+POST /training/subjects/<slug:panel_slug>                 panel-page  editor
+GET  /training/questions/<opaque:subject_id>              subject  editor
+POST /training/questions/<opaque:subject_id>              subject  editor
+POST /training/questions/retire/<opaque:question_id>      question  editor
+GET  /training/coverage/<slug:panel_slug>                 panel-page  editor chair coordinator
+GET  /training/coverage/<slug:panel_slug>.csv             panel-page  editor chair coordinator
+GET  /training/need/<slug:panel_slug>                     panel-page  editor
+POST /training/need/<slug:panel_slug>                     panel-page  editor
+GET  /briefings/                                          -  editor chair coordinator
+GET  /briefings/new/<slug:panel_slug>                     panel-page  editor
+POST /briefings/new/<slug:panel_slug>                     panel-page  editor
+GET  /briefings/<opaque:briefing_id>                      briefing  editor chair coordinator
+GET  /briefings/<opaque:briefing_id>/edit                 briefing  editor
+POST /briefings/<opaque:briefing_id>/edit                 briefing  editor
+POST /briefings/<opaque:briefing_id>/move                 briefing  editor chair coordinator
+POST /briefings/<opaque:briefing_id>/teams                briefing  editor
+POST /briefings/<opaque:briefing_id>/remind               briefing  editor
 
 # The trail
 GET  /trail/                                              -  governance

@@ -16,6 +16,8 @@ from cdop.analysis.code_models import OwnLearningCode
 from cdop.analysis.models import AdviceGiven, Ratification, Recommendation
 from cdop.audits import changes as audits
 from cdop.audits.models import AuditState, Basis
+from cdop.audits.themes import changes as themes
+from cdop.audits.themes.models import Theme
 from cdop.cases.models import ClockPause, Transfer
 from cdop.core.answers import Answer
 from cdop.core.catalogues.sleep import ContactPoint, Profession
@@ -23,6 +25,7 @@ from cdop.core.clocks import PauseReason
 from cdop.core.influence import Influence
 from cdop.core.lessons import LessonState
 from cdop.core.publication import IssueState
+from cdop.core.theme import EXAMPLES
 from cdop.core.workflow import Stage
 from cdop.db.clock import now, today
 from cdop.exchange.models import ImportBatch
@@ -35,6 +38,7 @@ from tests.learning import build as learning
 from tests.making import Make
 from tests.newsletters import build as newsletters
 from tests.populations import build as populations
+from tests.training import build as training
 
 HERE, THERE = "here", "there"
 RELATIONS = ("own", "other", "conflicted", "withdrawn", "disabled")
@@ -225,9 +229,17 @@ class _Records:
             "lesson": {"lesson_id": lesson.id},
             "issue": {"issue_id": issue.id},
             "subscriber": {"subscriber_id": newsletters.reader(make, panel=panel).id},
+            **training.panel_records(make, panel),
             "panel-page": {"panel_slug": panel.slug},
             "learning-code": {"panel_slug": panel.slug, "code_id": self._own_code().id},
+            "theme": {"panel_slug": panel.slug, "theme_id": self._theme().id},
         }
+
+    def _theme(self) -> Theme:
+        theme = themes.define_theme(
+            self.panel, actor=self.chair, definition=EXAMPLES["prematurity"]
+        )
+        return self._keep(theme)
 
     def _own_code(self) -> OwnLearningCode:
         return self._keep(OwnLearningCode(panel_id=self.panel.id, code="P01", label="Test code"))
@@ -265,5 +277,6 @@ class _Records:
             "release": {"release_id": table.release_id},
             "account-link": {"token": link.rsplit("/", 1)[1]},
             "confirm-link": {"token": confirm_token(asked.id)},
+            **training.public_records(make, panel),
             "unsubscribe-link": {"token": unsubscribe_token(asked.id)},
         }

@@ -215,7 +215,7 @@ def _values(variable: str, records: Records) -> Iterable[tuple[str, str]]:
     fact = FACTS.get(variable)
     if fact is None or fact.kind is FactKind.ANSWER:
         return _YES_OR_NO
-    return parts.labelled(fact.choices)
+    return parts.labelled(fact.choices)  # type: ignore[arg-type]
 
 
 def _context(asked: Asked) -> dict[str, Any]:
