@@ -30,6 +30,7 @@ from cdop.newsletters import reader_models as newsletters_reader_models
 from cdop.newsletters import routes as newsletters_routes
 from cdop.operations import commands as operations_commands
 from cdop.operations import routes as operations_routes
+from cdop.operations.statistics_check import statistics
 from cdop.oversight import routes as oversight_routes
 from cdop.populations import models as populations_models
 from cdop.populations import routes as populations_routes
@@ -63,6 +64,7 @@ COMMANDS: list = [
     demo_commands.demo,
     *newsletters_commands.COMMANDS,
     *operations_commands.COMMANDS,
+    statistics,
     work,
 ]
 MODEL_MODULES = [

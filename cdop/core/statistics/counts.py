@@ -1,7 +1,7 @@
 """Limits of a count of events, taken as Poisson: exact below ten, Byar's from ten on."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isnan, sqrt
 from statistics import NormalDist
 
 from cdop.core.statistics.figure import Method
@@ -36,6 +36,7 @@ def exact_limits(events: float, confidence: float = 0.95) -> CountLimits:
 
     tail = (1 - confidence) / 2
     lower = float(gammaincinv(events, tail)) if events > 0 else 0.0
+    lower = 0.0 if isnan(lower) else lower  # of a hundredth of an event nothing is left
     return CountLimits(lower, float(gammainccinv(events + 1, tail)), Method.EXACT)
 
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from cdop.core.statistics.proportion import NoProportion, Withheld, proportion, verdict
+from cdop.core.statistics.proportion import (
+    NoProportion,
+    Withheld,
+    exact_proportion,
+    proportion,
+    verdict,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 OWN = ROOT / "tests" / "data" / "reference" / "wilson_own.csv"
@@ -107,3 +113,27 @@ def test_a_share_without_a_value_may_not_be_published():
     decision = verdict(answer, count_shown=True, denominator_shown=True)
 
     assert (decision.may_publish, decision.reason) == (False, Withheld.NOT_CALCULATED)
+
+
+def test_the_exact_interval_is_never_narrower_than_it_says():
+    from scipy.stats import binom
+
+    for share in (0.02, 0.1, 0.5, 0.85):
+        held = sum(
+            binom.pmf(x, 30, share)
+            for x in range(31)
+            if exact_proportion(x, 30).lower <= share <= exact_proportion(x, 30).upper
+        )
+
+        assert held >= 0.95
+
+
+def test_the_exact_interval_meets_the_ends():
+    assert exact_proportion(0, 9).lower == 0
+    assert exact_proportion(9, 9).upper == 1
+    assert exact_proportion(1, 0).reason is NoProportion.NO_RECORDS
+
+
+def test_a_share_of_few_records_is_marked():
+    assert proportion(3, 19).verdict.unreliable
+    assert not proportion(3, 20).verdict.unreliable

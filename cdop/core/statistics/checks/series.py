@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from cdop.core.statistics import cooccurrence, inequality, rare_events, spc, trend
+from cdop.core.statistics import cooccurrence, inequality, rare_events, slope_index, spc, trend
 from cdop.core.statistics.checks.comparison import (
     EXACT,
     Comparison,
@@ -119,10 +119,10 @@ def relative_indices(rows: Sequence[Row], read: Reader) -> Iterator[Comparison]:
 def slope_indices(rows: Sequence[Row], read: Reader) -> Iterator[Comparison]:
     groups = grouped(read("sii_inputs.csv"), "case_id")
     for row in rows:
-        index = inequality.slope_index(
+        index = slope_index.slope_index(
             [_group_value(g) for g in sorted(groups[row["case_id"]], key=_place)],
-            value_type=inequality.ValueType(row["value_type"]),
-            transform=inequality.Transform(row["transform"]),
+            value_type=slope_index.ValueType(row["value_type"]),
+            transform=slope_index.Transform(row["transform"]),
             multiplier=float(row["multiplier"]),
             confidence=float(row["confidence"]),
         )
@@ -190,8 +190,8 @@ def _by(rows: Sequence[Row], *columns: str) -> dict[tuple[str, ...], list[Row]]:
     return dict(groups)
 
 
-def _group_value(row: Row) -> inequality.GroupValue:
-    return inequality.GroupValue(
+def _group_value(row: Row) -> slope_index.GroupValue:
+    return slope_index.GroupValue(
         float(row["population"]),
         float(row["value"]),
         number(row["se"]),
