@@ -47,20 +47,20 @@ def in_child(
     return json.loads(answer)
 
 
-def _spoken_with(
-    child: subprocess.Popen[str], task: str, told: Callable[[int, int], None]
-) -> str:
-    assert child.stdin and child.stdout and child.stderr
+def _spoken_with(child: subprocess.Popen[str], task: str, told: Callable[[int, int], None]) -> str:
+    asked, answered, progress = child.stdin, child.stdout, child.stderr
+    if asked is None or answered is None or progress is None:
+        raise OSError("The child has no pipes.")
     answer: list[str] = []
-    reading = Thread(target=_read_whole, args=(child.stdout, answer), daemon=True)
+    reading = Thread(target=_read_whole, args=(answered, answer), daemon=True)
     alarm = Timer(LONGEST_SECONDS, child.kill)
     with child:
         reading.start()
         alarm.start()
         try:
-            child.stdin.write(task)
-            child.stdin.close()
-            _pass_on(child.stderr, told)
+            asked.write(task)
+            asked.close()
+            _pass_on(progress, told)
         finally:
             alarm.cancel()
             if sys.exc_info()[0]:

@@ -1,4 +1,4 @@
-"""A release's disclosure control as plain data in and out: deciding what is shown, and attacking it.
+"""Disclosure control of a release as plain data in and out: what is shown, and an attack on it.
 
 `protect` decides which cells are shown; `attack` is told only what a reader was shown, and says
 what each small number can still be. Both work out the cells anew from the same tables, and both
@@ -6,7 +6,7 @@ know the `relations` that hold between tables by their definitions.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Any
@@ -34,7 +34,7 @@ from cdop.core.disclosure.witnesses import failures
 
 SEARCH_SECONDS = 20.0  # for each group of tables; most take a fraction of one
 WHOLE_SECONDS = 180.0  # for all of them; what is left then is hidden without a search
-LIMITS = frozenset({"year", "reviewed", "basis"})
+LIMITS = ("year", "reviewed", "basis")
 # How full a table's answers are, which tells nothing of those who gave them.
 COMPLETENESS = frozenset({"known", "missing", "asked"})
 
@@ -54,7 +54,7 @@ def protect(task: Task, told: Told = _nobody) -> dict[str, Any]:
     then looks at each of them with the years again, from what was printed.
     """
     groups = _groups(task)
-    years = groups.pop("year", [])
+    years = groups.pop(task.get("year", "year"), [])
     work = _Work(task, Memory(), monotonic() + task.get("whole_seconds", WHOLE_SECONDS))
     told(0, len(groups) + 1)
     whole = work.settle(years, [])
@@ -76,19 +76,20 @@ def _groups(task: Task) -> dict[str, list[Mapping[str, Any]]]:
             name = head[name]
         return name
 
-    tables = task["tables"]
-    for table in tables:
-        for name in table["where"]:
-            if name not in LIMITS:
-                head[first(name)] = first(table["variable"])
-    for relation in task.get("relations", ()):
-        names = sorted(_variables(relation) - LIMITS)
+    for names in _ties(task):
         for name in names[1:]:
             head[first(name)] = first(names[0])
     groups: dict[str, list[Mapping[str, Any]]] = {}
-    for table in tables:
+    for table in task["tables"]:
         groups.setdefault(first(table["variable"]), []).append(table)
     return groups
+
+
+def _ties(task: Task) -> Iterator[list[str]]:
+    for table in task["tables"]:
+        yield [table["variable"], *(name for name in table["where"] if name not in LIMITS)]
+    for relation in task.get("relations", ()):
+        yield sorted(_variables(relation) - LIMITS)
 
 
 def _variables(relation: Mapping[str, Any]) -> set[str]:
@@ -168,7 +169,7 @@ def _profile(task: Task) -> Profile:
 def attack(task: Task, told: Told = _nobody) -> dict[str, Any]:
     """Whether what was published leaves every small number each value that it must keep."""
     groups = _groups(task)
-    years = groups.pop("year", [])
+    years = groups.pop(task.get("year", "year"), [])
     found = {"failed": "", "pinned": 0, "narrowed": 0, "checked": 0}
     memory: AttackMemory = {}
     for done, tables in enumerate(list(groups.values()) or [[]]):
@@ -241,7 +242,8 @@ def _largest(required: Mapping[Key, Sequence[int]]) -> int:
 
 
 def _tabulate(task: Task, tables: Sequence[Mapping[str, Any]]) -> Tabulation:
-    used = {"year", *task["population"], *(table["variable"] for table in tables)}
+    used = {task.get("year", "year"), *task["population"], *task.get("limits", ())}
+    used |= {table["variable"] for table in tables}
     used |= {name for table in tables for name in table["where"]}
     relations = [each for each in task.get("relations", ()) if _variables(each) <= used]
     made = [

@@ -1,24 +1,37 @@
 """Cases of disclosure control as files: attack what one publishes, or protect it anew."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from time import perf_counter
 from typing import Any
 
 from cdop.core.disclosure.attack import attack_statements
+from cdop.core.disclosure.attributes import rests
+from cdop.core.disclosure.file_format import (
+    INTERVAL,
+    PUBLISHED,
+    SUPPRESSED,
+    TARGET_ONLY,
+    UNPRINTED,
+    check,
+)
 from cdop.core.disclosure.model import Bounds, Cell, Key, Release, Zeros, statements
-from cdop.core.disclosure.profiles import Audience, Profile
+from cdop.core.disclosure.profiles import Audience, Level, Profile
 from cdop.core.disclosure.protect import protect
 from cdop.core.disclosure.protection import Protection, Reason
+from cdop.core.disclosure.rounding import protect_by_rounding
 from cdop.core.disclosure.search import Effort
 
-PUBLISHED, SUPPRESSED, INTERVAL = "published", "suppressed", "interval"
-# Cells under this heading are in a file only to be attacked, whatever their size.
-TARGET_ONLY = "not published"
-UNPRINTED = (TARGET_ONLY, "not printed")
+
+class Method(StrEnum):
+    HIDE = "hide"
+    ROUND = "round"
 
 
 def attack_file(case: dict[str, Any]) -> dict[str, Any]:
     """Every value up to 20 that each small cell can still take, from what the file publishes."""
+    check(case, with_truth=False)
     threshold, zeros = case["threshold"], Zeros(case["zero_policy"])
     entries = list(enumerate(case["cells"]))
     cells = [
@@ -47,7 +60,7 @@ def _is_target(entry: dict[str, Any], threshold: int) -> bool:
     if entry["status"] == PUBLISHED:
         return False
     true = entry.get("true")
-    return true is None or 1 <= true < threshold or entry.get("publication") == TARGET_ONLY
+    return true is None or 1 <= true < threshold or entry["publication"] == TARGET_ONLY
 
 
 def _known(entry: dict[str, Any], zeros: Zeros) -> Bounds:
@@ -59,48 +72,53 @@ def _known(entry: dict[str, Any], zeros: Zeros) -> Bounds:
 
 
 def protect_file(
-    case: dict[str, Any], profile: Profile | None = None, effort: Effort | None = None
+    case: dict[str, Any],
+    profile: Profile | None = None,
+    effort: Effort | None = None,
+    *,
+    level: Level | None = None,
+    method: Method = Method.HIDE,
+    complements: bool = False,
+    secret: int | None = None,
 ) -> dict[str, Any]:
-    """The same file with each printed cell shown or hidden anew, and the proof that it is safe."""
+    """The same file with each printed cell decided anew, and the proof that it is safe.
+
+    Without a `level` the file's own rule about zeros decides: S where they are shown, else H.
+    `complements` protects the small rests of printed groups too, which a file need not list.
+    """
+    check(case, with_truth=True)
     started = perf_counter()
-    zeros = Zeros(case["zero_policy"])
     profile = profile or Profile(Audience.PARTNER, case["threshold"], "The file's own threshold.")
-    release = _release(case, zeros)
-    protection = protect(release, profile, effort=effort)
-    entries = [_decided(entry, protection) for entry in case["cells"]]
-    index_of: dict[Key, int] = {}
-    for index, entry in enumerate(case["cells"]):
-        index_of.setdefault(frozenset(entry["atoms"]), index)
-    return {
+    profile = replace(profile, level=level or profile.level)
+    release = _release(case, profile if complements else None)
+    if method is Method.ROUND:
+        protection = protect_by_rounding(release, profile, secret=secret, effort=effort)
+    else:
+        protection = protect(release, profile, secret=secret, effort=effort)
+    answer = {
         **case,
         "threshold": profile.threshold or case["threshold"],
-        "cells": entries,
-        "hidden": sum(entry["status"] == SUPPRESSED for entry in entries),
-        "extra_hidden": _count(case, protection, lambda reason: reason is Reason.PROTECTS),
-        "bound": protection.least_hidden,
-        "optimal": protection.optimal,
-        "level": "S" if zeros is Zeros.SHOWN else "H",
-        "withheld": protection.withheld,
-        "exposed": sorted(index_of[key] for key in protection.exposed),
-        "seconds": round(perf_counter() - started, 3),
-        "witnesses": [
-            {
-                "atoms": list(witness.atoms),
-                "proves": [[index_of[key], value] for key, value in witness.proves],
-            }
-            for witness in protection.witnesses
-        ],
+        "zero_policy": protection.level.zeros.value,
+        "cells": [_decided(entry, protection) for entry in case["cells"]],
+        "method": method.value,
+        "level": protection.level.value,
     }
+    answer |= _counts(case, answer["cells"], protection)
+    answer |= _proof(case, protection)
+    return answer | {"seconds": round(perf_counter() - started, 3)}
 
 
-def _release(case: dict[str, Any], zeros: Zeros) -> Release:
+def _release(case: dict[str, Any], with_rests_for: Profile | None) -> Release:
     """One cell for each set of atoms: linked tables agree on what they share."""
     grouped: dict[Key, list[dict[str, Any]]] = {}
     for entry in case["cells"]:
         grouped.setdefault(frozenset(entry["atoms"]), []).append(entry)
     cells = tuple(_cell(atoms, entries) for atoms, entries in grouped.items())
+    if with_rests_for is not None:
+        cells += tuple(rests(cells, with_rests_for))
     everything = frozenset(range(case["n_atoms"]))
     has_total = any(cell.key == everything and cell.printed for cell in cells)
+    zeros = Zeros(case["zero_policy"])
     return Release(tuple(case["atoms_true"]), cells, everything if has_total else None, zeros=zeros)
 
 
@@ -110,33 +128,81 @@ def _cell(atoms: Key, entries: list[dict[str, Any]]) -> Cell:
     exact = len(ranges) < len(printed)
     figure = None
     if ranges and not exact:
-        figure = (max(low for low, _ in ranges), min(high for _, high in ranges))
+        ends = [high for _, high in ranges if high is not None]
+        figure = (max(low for low, _ in ranges), min(ends) if ends else None)
     return Cell(
         atoms,
         entries[0]["true"],
         (atoms,),
         printed=bool(printed),
         figure=figure,
-        weight=float(len(printed)),
+        weight=float(max(1, len(printed))),
     )
 
 
 def _decided(entry: dict[str, Any], protection: Protection) -> dict[str, Any]:
+    """Shown as it was meant to be shown, hidden, or rounded with the range that this tells."""
     if entry["publication"] in UNPRINTED:
         return dict(entry)
-    if not protection.is_shown(frozenset(entry["atoms"])):
-        kept = {name: entry[name] for name in entry if name not in ("lower", "upper")}
-        return {**kept, "status": SUPPRESSED, "value": None}
+    key = frozenset(entry["atoms"])
+    bare = {name: entry[name] for name in entry if name not in ("lower", "upper")}
+    if not protection.is_shown(key):
+        reason = protection.decisions[key].reason
+        return {**bare, "status": SUPPRESSED, "value": None, "reason": reason}
+    if key in protection.rounded:
+        lower, upper = protection.figures[key]
+        ends = {"lower": lower, "upper": upper, "rounded": protection.rounded[key]}
+        return {**bare, "status": INTERVAL, "value": None, **ends}
     if entry["status"] == INTERVAL:
         return dict(entry)
     return {**entry, "status": PUBLISHED, "value": entry["true"]}
 
 
-def _count(
-    case: dict[str, Any], protection: Protection, wanted: Callable[[Reason | None], bool]
-) -> int:
-    return sum(
-        wanted(protection.decisions[frozenset(entry["atoms"])].reason)
-        for entry in case["cells"]
-        if entry["publication"] not in UNPRINTED
-    )
+def _counts(
+    case: dict[str, Any], entries: list[dict[str, Any]], protection: Protection
+) -> dict[str, Any]:
+    printed = [entry for entry in case["cells"] if entry["publication"] not in UNPRINTED]
+    reasons = [protection.decisions[frozenset(entry["atoms"])].reason for entry in printed]
+
+    def count(wanted: Callable[[Reason | None], bool]) -> int:
+        return sum(wanted(reason) for reason in reasons)
+
+    return {
+        "hidden": sum(entry["status"] == SUPPRESSED for entry in entries),
+        "extra_hidden": count(lambda reason: reason is Reason.PROTECTS),
+        "bound": protection.least_hidden,
+        "gap": protection.gap,
+        "optimal": protection.optimal,
+        "withheld": protection.withheld,
+    }
+
+
+def _proof(case: dict[str, Any], protection: Protection) -> dict[str, Any]:
+    """Cells are named by their place in the file; one that the file does not list has none."""
+    index_of: dict[Key, int] = {}
+    for index, entry in enumerate(case["cells"]):
+        index_of.setdefault(frozenset(entry["atoms"]), index)
+    return {
+        "exposed": sorted(index_of[key] for key in protection.exposed if key in index_of),
+        "findings": [
+            {
+                "index": index_of[finding.key],
+                "within": index_of[finding.margin],
+                "kind": finding.kind.name.lower(),
+                "says": finding.kind.value,
+            }
+            for finding in protection.findings
+        ],
+        "required": [
+            [index_of[key], list(values)]
+            for key, values in protection.required.items()
+            if key in index_of
+        ],
+        "witnesses": [
+            {
+                "atoms": list(witness.atoms),
+                "proves": [[index_of[k], value] for k, value in witness.proves if k in index_of],
+            }
+            for witness in protection.witnesses
+        ],
+    }

@@ -1,7 +1,7 @@
 """Parts of a release that hang together: each is worked out by itself, and once if it recurs."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cdop.core.disclosure.model import Cell, Key, Statement, components, statements
 from cdop.core.disclosure.plan import Plan
@@ -39,9 +39,7 @@ class Group:
         return {self.key_of[row] for row in self.solved.found.hidden}
 
 
-def groups(
-    plan: Plan, weights: Mapping[Key, float], effort: Effort, memory: Memory
-) -> list[Group]:
+def groups(plan: Plan, weights: Mapping[Key, float], effort: Effort, memory: Memory) -> list[Group]:
     cells = [cell for cell in plan.release.cells if plan.matters(cell)]
     gone = {
         atom
@@ -140,7 +138,15 @@ def _solve(
 ) -> Solved:
     search = Search(truth, rows)
     exposed = _settle(search, small, level)
-    return Solved(search.run(effort), tuple(exposed))
+    found = search.run(effort)
+    if level is Level.M:
+        left = [row for row in small if row not in exposed]
+        try:
+            others = {row: _others(search, small[row][0], row) for row in left}
+            found = _with_others(search, others, found, effort)
+        except Unproved:
+            exposed = list(small)
+    return Solved(found, tuple(exposed))
 
 
 def _settle(
@@ -156,20 +162,45 @@ def _settle(
         possible = search.possible([wish for each in wanted.values() for wish in each])
         for row, (true, _) in small.items():
             kept = [wish for wish in wanted[row] if wish in possible]
-            if level is Level.M or all(wish.met_by(true) for wish in kept):
-                beside = _beside(search, true, row)
-                kept += beside
-                if not beside:
-                    exposed.append(row)
-                    continue
-            for wish in kept:
+            alone = all(wish.met_by(true) for wish in kept)
+            others = _others(search, true, row) if alone or level is Level.M else []
+            if (alone or level is Level.M) and not others:
+                exposed.append(row)
+                continue
+            for wish in kept + (others[:1] if alone else []):
                 search.require(wish)
     except Unproved:
         exposed = list(small)
     return exposed
 
 
-def _beside(search: Search, true: int, row: int) -> list[Requirement]:
+def _others(search: Search, true: int, row: int) -> list[Requirement]:
     """Any value but the true one, for a reader who knows that no hidden number is 0."""
-    others = (Requirement(row, true + 1, None, True), Requirement(row, 0, true - 1, True))
-    return [other for other in others if search.possible([other])][:1]
+    sides = (Requirement(row, true + 1, None, True), Requirement(row, 0, true - 1, True))
+    return [side for side in sides if search.possible([side])]
+
+
+def _with_others(
+    search: Search, others: Mapping[int, Sequence[Requirement]], found: Found, effort: Effort
+) -> Found:
+    """Hide more until each row has another value on one side; mostly it has one already."""
+    first = found
+    while True:
+        met = {
+            row: next((side for side in sides if search.is_met(found.hidden, side)), None)
+            for row, sides in others.items()
+        }
+        unmet = [row for row, side in met.items() if side is None]
+        if not unmet:
+            break
+        search.require(others[unmet[0]][0])
+        found = search.run(effort)
+    for side in met.values():
+        if side is not None:
+            search.require(side)
+    return replace(
+        found,
+        tables=search.proof(found.hidden),
+        bound=first.bound,
+        optimal=found.optimal and found.hidden == first.hidden,
+    )

@@ -15,7 +15,7 @@ Table = tuple[int, ...]
 class Moves:
     def __init__(self, matrix: Any) -> None:
         self.size = matrix.shape[1]
-        self.dense = matrix.toarray() if self.size <= MOST_ATOMS else None
+        self.dense: Any = matrix.toarray() if self.size <= MOST_ATOMS else None
         self.starts: list[Any] = []
 
     def start_from(self, table: Table) -> None:

@@ -62,7 +62,7 @@ class Plan:
 
     def _note_earlier(self, cell: Cell, told: Told) -> None:
         lower, upper = bounds_of(told)
-        if told is None and cell.value:
+        if told is None and (cell.value or self.level is Level.H):
             self.always[cell.key] = Reason.EARLIER
         elif told is None:
             # It was not 0 when it was hidden, and is 0 now: shown, as every 0 is.
@@ -118,6 +118,8 @@ class Plan:
     def hidden_bounds(self, cell: Cell) -> Bounds:
         """At least 1 or 0; no part of the release's records is larger than their total."""
         least = self.level.hidden_at_least if self.is_told_hidden(cell) else 0
+        if cell.value and self.always.get(cell.key) is Reason.EARLIER:
+            least = 1  # for all we know, it was hidden where zeros were shown
         bounds = (least, self._most(cell))
         return within_both(bounds, self.within.get(cell.key, (0, None))) or bounds
 

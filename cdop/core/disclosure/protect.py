@@ -7,7 +7,6 @@ only the true value, suppression cannot help, and the cell is reported as expose
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import ceil, log2
 
 from cdop.core.disclosure.earlier import Earlier, readable
@@ -57,9 +56,7 @@ def protect(
     plan = Plan(release, profile, fixed, before)
     if plan.withheld is not None:
         hidden = Decision(Status.HIDDEN, Reason.WITHHELD)
-        return Protection(
-            dict.fromkeys(figures, hidden), figures, level, withheld=plan.withheld
-        )
+        return Protection(dict.fromkeys(figures, hidden), figures, level, withheld=plan.withheld)
     weights = _weights([cell for cell in release.cells if plan.is_open(cell)], secret)
     with quietly():
         found = groups(plan, weights, effort or Effort(), memory or Memory())
@@ -89,7 +86,7 @@ def _gather(plan: Plan, figures: Mapping[Key, Bounds], found: Sequence[Group]) -
             decisions[key] = Decision(Status.HIDDEN, plan.always[key])
         else:
             decisions[key] = Decision(Status.HIDDEN, Reason.PROTECTS) if key in hidden else SHOWN
-    proof = _Proof(plan.release, len(plan.release.truth))
+    proof = Proof(plan.release)
     for group in found:
         proof.add(group)
     exposed = (group.key_of[row] for group in found for row in group.solved.exposed)
@@ -103,16 +100,21 @@ def _gather(plan: Plan, figures: Mapping[Key, Bounds], found: Sequence[Group]) -
         findings=tuple(plan.findings),
         required={key: tuple(sorted(values)) for key, values in proof.required.items()},
         witnesses=tuple(proof.witnesses),
+        hidden_weight=sum(
+            cell.weight
+            for cell in plan.release.cells
+            if cell.key in decisions and decisions[cell.key].reason is Reason.PROTECTS
+        ),
         least_hidden=sum(ceil(group.solved.found.bound - 0.5) for group in found),
         optimal=all(group.solved.found.optimal for group in found),
     )
 
 
-class _Proof:
+class Proof:
     """Each table of a group, set among the true figures of all others."""
 
-    def __init__(self, release: Release, size: int) -> None:
-        self.release, self.size = release, size
+    def __init__(self, release: Release) -> None:
+        self.release = release
         self.required: dict[Key, set[int]] = {}
         self.witnesses: list[Witness] = []
 

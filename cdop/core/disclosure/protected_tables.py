@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cdop.core.disclosure.profiles import Profile
 from cdop.core.disclosure.earlier import Earlier
+from cdop.core.disclosure.profiles import Profile
 from cdop.core.disclosure.protect import protect
 from cdop.core.disclosure.protection import Protection, Withheld
 from cdop.core.disclosure.search import Effort
@@ -59,10 +59,7 @@ class ProtectedTables:
         """What a later release has to reckon with: every printed figure, shown or hidden."""
         if self.withheld is not None:
             return []
-        return [
-            Earlier(key, None if figure is None else figure[0])
-            for key, figure in self.protection.published().items()
-        ]
+        return [Earlier(key, self.protection.told(key)) for key in self.protection.decisions]
 
 
 def protect_tables(

@@ -64,9 +64,10 @@ class Protection:
 
     `exposed` cells follow from the zeros and the total alone: categories have to be combined.
     `given_away` cells were published before. `required` lists the values that every small cell
-    keeps, each with a witness. `findings` are for a reviewer: what tells something of everybody in a
-    group. `least_hidden` is proved: cells that any safe choice hides for the
-    sake of others, each counted with its weight.
+    keeps, each with a witness. `findings` are for a reviewer: what tells something of everybody in
+    a group. `hidden_weight` counts the cells hidden for the sake of others, each with its weight,
+    and `least_hidden` is what any safe choice hides at least, which is proved. `rounded` holds what
+    is printed instead where counts are rounded; `figures` are then what that tells a reader.
     """
 
     decisions: Mapping[Key, Decision]
@@ -79,8 +80,15 @@ class Protection:
     findings: tuple[Finding, ...] = ()
     required: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
     witnesses: tuple[Witness, ...] = ()
+    hidden_weight: float = 0.0
     least_hidden: float = 0.0
     optimal: bool = True
+    rounded: Mapping[Key, int] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> float:
+        """By how much at most the hidden cells outweigh those of the best choice there is."""
+        return 0.0 if self.optimal else max(0.0, self.hidden_weight - self.least_hidden)
 
     def is_shown(self, key: Key) -> bool:
         return self.decisions[key].is_shown
@@ -97,6 +105,13 @@ class Protection:
     def extra_hidden(self) -> int:
         """Cells hidden for the sake of others."""
         return sum(self.decisions[key].reason is Reason.PROTECTS for key in self.hidden)
+
+    def told(self, key: Key) -> int | Bounds | None:
+        """What a later release has to reckon with."""
+        if not self.is_shown(key):
+            return None
+        lower, upper = self.figures[key]
+        return lower if lower == upper else (lower, upper)
 
     def published(self) -> dict[Key, Bounds | None]:
         """What a reader sees of each printed cell: its figure, or None."""

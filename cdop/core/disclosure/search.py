@@ -155,11 +155,21 @@ class Search:
         optimal = hidden is not None
         if hidden is None:
             hidden = self._by_showing_again(effort)
-        return Found(frozenset(_members(hidden)), self._proof(hidden), self.bound, optimal)
+        chosen = frozenset(_members(hidden))
+        return Found(chosen, self.proof(chosen), self.bound, optimal)
 
-    def _proof(self, hidden: int) -> dict[Requirement, Table]:
-        covering = ((wish, self._covering(wish, hidden)) for wish in self.requirements)
+    def proof(self, hidden: Iterable[int]) -> dict[Requirement, Table]:
+        """For each requirement a table that these hidden rows allow."""
+        mask = _mask(hidden)
+        covering = ((wish, self._covering(wish, mask)) for wish in self.requirements)
         return {wish: table for wish, table in covering if table is not None}
+
+    def is_met(self, hidden: Iterable[int], wish: Requirement) -> bool:
+        """Whether some table meets a wish, of the requirements or not, with these rows hidden."""
+        mask = _mask(hidden)
+        if any(known.needs & ~mask == 0 and known.serves(wish) for known in self.known):
+            return True
+        return self._solve(mask, wish) is not None
 
     def _narrow(self) -> None:
         """No hidden row can be larger than it is with everything hidden; this helps the solver."""

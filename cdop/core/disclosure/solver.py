@@ -76,12 +76,16 @@ class Tables:
         self._aim_at(aims)
         count = len(self.aimed)
         # A row that is aimed at now and then has no bounds of its own at other times.
-        wanted = np.array([[aims.get(row, side) for row in self.aimed] for side in (-np.inf, np.inf)])
+        wanted = np.array(
+            [[aims.get(row, side) for row in self.aimed] for side in (-np.inf, np.inf)]
+        )
         cost = [float(row in aims) for row in self.aimed]
         answer = milp_by_fractions(
             np.concatenate([np.zeros(self.size), cost, cost]),
             integrality=np.concatenate([np.ones(self.size), np.zeros(2 * count)]),
-            bounds=Bounds(0, np.concatenate([np.full(self.size, MOST), np.full(2 * count, np.inf)])),
+            bounds=Bounds(
+                0, np.concatenate([np.full(self.size, MOST), np.full(2 * count, np.inf)])
+            ),
             constraints=LinearConstraint(
                 self.with_misses,
                 np.concatenate([low, wanted[0]]),

@@ -8,9 +8,9 @@ witness at odds with a published figure, the release would not be safe.
 from collections.abc import Iterable, Mapping
 
 from cdop.core.disclosure.earlier import Told, with_earlier
-from cdop.core.disclosure.model import Bounds, Key, Release, Statement, statements
+from cdop.core.disclosure.model import Bounds, Cell, Key, Release, Statement, statements
 from cdop.core.disclosure.profiles import Level
-from cdop.core.disclosure.protection import Protection
+from cdop.core.disclosure.protection import Protection, Witness
 
 
 def failures(
@@ -19,31 +19,40 @@ def failures(
     earlier: Mapping[Key, Told] | None = None,
 ) -> list[str]:
     """What is wrong with the proof; nothing, if every required value is shown to be possible."""
-    told = earlier or {}
-    facts = _facts(release, protection, told, protection.level.hidden_at_least)
-    knowing = _facts(release, protection, told, protection.level.zeros.hidden_at_least)
+    told, level = earlier or {}, protection.level
+    facts = _facts(release, protection, told, level.hidden_at_least)
+    wrong = [
+        f"witness {number} does not fit the published figures"
+        for number, witness in enumerate(protection.witnesses)
+        if not _fits(witness.atoms, facts)
+    ]
     cells = {cell.key: cell for cell in release.cells}
+    wrong += _misnamed(cells, protection.witnesses)
+    wrong += _unproved(protection.required, _values(protection.witnesses))
+    if level is Level.M:
+        knowing = _facts(release, protection, told, level.zeros.hidden_at_least)
+        proved = _values(each for each in protection.witnesses if _fits(each.atoms, knowing))
+        wrong += [
+            f"no witness without zeros shows another value of cell {key}"
+            for key in protection.required
+            if not proved.get(key, set()) - {cells[key].value}
+        ]
+    return wrong
+
+
+def _values(witnesses: Iterable[Witness]) -> dict[Key, set[int]]:
     proved: dict[Key, set[int]] = {}
-    proved_without_zeros: dict[Key, set[int]] = {}
-    wrong = []
-    for number, witness in enumerate(protection.witnesses):
-        if not _fits(witness.atoms, facts):
-            wrong.append(f"witness {number} does not fit the published figures")
-            continue
-        kept = [proved]
-        if protection.level is Level.M and _fits(witness.atoms, knowing):
-            kept.append(proved_without_zeros)
+    for witness in witnesses:
+        for key, value in witness.proves:
+            proved.setdefault(key, set()).add(value)
+    return proved
+
+
+def _misnamed(cells: Mapping[Key, Cell], witnesses: Iterable[Witness]) -> Iterable[str]:
+    for number, witness in enumerate(witnesses):
         for key, value in witness.proves:
             if sum(witness.atoms[atom] for atom in cells[key].sums[0]) != value:
-                wrong.append(f"witness {number} does not show what it is said to show")
-            for each in kept:
-                each.setdefault(key, set()).add(value)
-    wrong.extend(_unproved(protection.required, proved))
-    if protection.level is Level.M:
-        for key in protection.required:
-            if not proved_without_zeros.get(key, set()) - {cells[key].value}:
-                wrong.append(f"no witness without zeros shows another value of cell {key}")
-    return wrong
+                yield f"witness {number} does not show what it is said to show"
 
 
 def _facts(

@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 
 from cdop.core.disclosure.attack import attack
+from cdop.core.disclosure.earlier import Earlier
 from cdop.core.disclosure.joins import crossings
 from cdop.core.disclosure.profiles import PROFILES, Audience, Profile
-from cdop.core.disclosure.earlier import Earlier
 from cdop.core.disclosure.protect import protect
 from cdop.core.disclosure.protected_tables import TableWithheld, protect_tables
 from cdop.core.disclosure.protection import Reason, Withheld
