@@ -6,6 +6,7 @@ from cdop.demo.learning import write_lessons
 from cdop.demo.markers import Planter
 from cdop.demo.newsletters import write_issues, write_readers
 from cdop.demo.people import Stage
+from cdop.demo.themes import define_themes
 
 
 def publish(stage: Stage, panel: Panel, planter: Planter, *, with_audits: bool) -> None:
@@ -14,3 +15,4 @@ def publish(stage: Stage, panel: Panel, planter: Planter, *, with_audits: bool) 
     write_issues(stage, panel, planter, lessons)
     if with_audits:
         ask_for_audits(panel, planter)
+        define_themes(stage, panel)
