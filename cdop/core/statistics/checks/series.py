@@ -28,9 +28,10 @@ ONE_WAY = (
     "Every record has the factor, or none has; R prints an odds ratio of 0, we print none, "
     "for any odds ratio fits."
 )
-# R's fisher.test looks for 1/limit and stops within the fourth root of the machine's precision.
+# R's fisher.test looks for a limit up to 1, or 1/limit above 1, and stops within the fourth root
+# of the machine's precision.
 R_STEP = 1.23e-4
-STOPPED = "R stops its search within 0.00012 of 1/limit; ours is the exact limit."
+STOPPED = "R stops its search within 0.00012 of the limit, or of 1/limit; ours is exact."
 
 
 def xmr_charts(rows: Sequence[Row], read: Reader) -> Iterator[Comparison]:
@@ -173,10 +174,11 @@ def cooccurring(rows: Sequence[Row], read: Reader) -> Iterator[Comparison]:
 def _why_r_differs(printed: str, found: float | None, reason: NoFigure | None) -> str | None:
     if found is None:
         return ONE_WAY if reason is NoFigure.NO_VARIATION else None
-    expected = float(printed)
-    if 1 < expected < inf and abs(1 / expected - 1 / found) <= R_STEP:
-        return STOPPED if abs(found / expected - 1) > STOPS_EARLY.relative else None
-    return None
+    expected = float(printed) if printed else inf
+    if not (0 < expected < inf and 0 < found < inf) or STOPS_EARLY.holds(expected, found):
+        return None
+    apart = abs(expected - found) if expected <= 1 else abs(1 / expected - 1 / found)
+    return STOPPED if apart <= R_STEP else None
 
 
 def grouped(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
