@@ -7,6 +7,7 @@ from cdop.analysis import code_models as learning_code_models
 from cdop.analysis import code_routes as learning_code_routes
 from cdop.analysis import models as analysis_models
 from cdop.analysis import routes as analysis_routes
+from cdop.audits import external_models as audits_external_models
 from cdop.audits import models as audits_models
 from cdop.audits import routes as audits_routes
 from cdop.audits.commands import disclosure
@@ -70,6 +71,7 @@ COMMANDS: list = [
 MODEL_MODULES = [
     accounts_models,
     analysis_models,
+    audits_external_models,
     audits_models,
     cases_models,
     exchange_models,

@@ -44,11 +44,17 @@ class Permission(StrEnum):
     LESSON_RETIRE = "lesson:retire"
     ISSUE_READ = "issue:read"
     ISSUE_WRITE = "issue:write"
+    ISSUE_COMMENT = "issue:comment"
     ISSUE_DECIDE = "issue:decide"
     ISSUE_PUBLISH = "issue:publish"
     ISSUE_WITHDRAW = "issue:withdraw"
     SUBSCRIBERS_READ = "subscribers:read"
+    SUBSCRIBERS_CHANGE = "subscribers:change"  # lists brought along, agencies to choose from
     SUBSCRIBERS_ERASE = "subscribers:erase"
+    # training and briefings
+    TRAINING_READ = "training:read"
+    TRAINING_MANAGE = "training:manage"
+    TRAINING_DECIDE = "training:decide"
     # running the installation
     TRAIL_READ = "trail:read"
     PEOPLE_MANAGE = "people:manage"

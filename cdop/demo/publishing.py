@@ -7,12 +7,14 @@ from cdop.demo.markers import Planter
 from cdop.demo.newsletters import write_issues, write_readers
 from cdop.demo.people import Stage
 from cdop.demo.themes import define_themes
+from cdop.demo.training import write_training
 
 
 def publish(stage: Stage, panel: Panel, planter: Planter, *, with_audits: bool) -> None:
     lessons = write_lessons(stage, panel, planter)
     write_readers(panel)
     write_issues(stage, panel, planter, lessons)
+    write_training(stage, panel, lessons)
     if with_audits:
         ask_for_audits(panel, planter)
         define_themes(stage, panel)

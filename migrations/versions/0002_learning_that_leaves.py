@@ -127,6 +127,37 @@ def upgrade():
         sa.UniqueConstraint("panel_id", "month", name=op.f("uq_digest_panel_id_month")),
     )
     op.create_table(
+        "external_figure",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("basis", sa.String(40), nullable=False),
+        sa.Column("sudi", sa.Boolean(), nullable=False),
+        sa.Column("years", sa.JSON(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("entered_by_id", sa.String(length=22), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "basis IN ('death', 'review')", name=op.f("ck_external_figure_basis_known")
+        ),
+        sa.CheckConstraint("value >= 0", name=op.f("ck_external_figure_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_external_figure_entered_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_external_figure_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_external_figure")),
+    )
+    with op.batch_alter_table("external_figure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_external_figure_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
         "learning_code",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1098,6 +1129,10 @@ def downgrade():
 
     op.drop_table("mail_picture")
     op.drop_table("learning_code")
+    with op.batch_alter_table("external_figure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_external_figure_panel_id"))
+
+    op.drop_table("external_figure")
     op.drop_table("digest")
     with op.batch_alter_table("cited_figure", schema=None) as batch_op:
         batch_op.drop_index(

@@ -26,11 +26,12 @@ CASE_RECORDS = frozenset(
 PANEL_RECORDS = frozenset(
     "session booking subject question briefing"
     " audit released batch passed-point lesson issue subscriber panel-page learning-code theme"
-    " population population-load".split()
+    " population population-load issue-remark reader-answer reader-agency".split()
 )
 SITE_RECORDS = frozenset("person membership panel clock mail cited-figure".split())
 PUBLIC_RECORDS = frozenset(
     "publication release account-link confirm-link unsubscribe-link"
+    " shown-picture reach-link preferences-link"
     " open-session place-link certificate team-link".split()
 )
 
@@ -50,7 +51,20 @@ GET  /static/<path:filename>                              -  everyone
 GET  /news/                                               -  everyone
 GET  /news/<slug:panel_slug>/                             panel-page  everyone
 GET  /news/<slug:panel_slug>/feed.atom                    panel-page  everyone
+GET  /news/<slug:panel_slug>/feed.json                    panel-page  everyone
 GET  /news/<slug:panel_slug>/<int(max=99999):number>      publication  everyone
+GET  /news/<slug:panel_slug>/<int(max=99999):number>.pdf  publication  everyone
+GET  /news/<slug:panel_slug>/<int(max=99999):number>.png  publication  everyone
+GET  /media/<opaque:picture_id>.<any(png,jpg):suffix>     shown-picture  everyone
+GET  /heard/<token:token>                                 reach-link  everyone
+POST /heard/<token:token>/shared                          reach-link  everyone
+POST /heard/<token:token>/answer                          reach-link  everyone
+GET  /heard/<token:token>/thank-you                       reach-link  everyone
+GET  /subscription/<token:token>                          preferences-link  everyone
+POST /subscription/<token:token>                          preferences-link  everyone
+POST /subscription/<token:token>/mail-my-data             preferences-link  everyone
+POST /subscription/<token:token>/erase                    preferences-link  everyone
+GET  /subscription/erased                                 -  everyone
 GET  /published/<opaque:release_id>                       release  everyone
 GET  /published/<opaque:release_id>.xlsx                  release  everyone
 GET  /published/<opaque:release_id>.csv                   release  everyone
@@ -307,6 +321,24 @@ GET  /newsletters/<opaque:issue_id>                       issue  editor chair
 GET  /newsletters/<opaque:issue_id>/edit                  issue  editor
 POST /newsletters/<opaque:issue_id>/edit                  issue  editor
 POST /newsletters/<opaque:issue_id>/preview               issue  editor
+POST /newsletters/<opaque:issue_id>/preview/pages         issue  editor
+POST /newsletters/<opaque:issue_id>/preview/mail          issue  editor
+POST /newsletters/<opaque:issue_id>/preview/pdf           issue  editor
+GET  /newsletters/<opaque:issue_id>/remarks               issue  editor chair
+POST /newsletters/<opaque:issue_id>/remarks               issue  editor chair
+POST /newsletters/remarks/<opaque:comment_id>/settle      issue-remark  editor chair
+GET  /newsletters/<opaque:issue_id>/versions              issue  editor chair
+GET  /newsletters/<opaque:issue_id>/stop                  issue  editor chair
+POST /newsletters/<opaque:issue_id>/stop                  issue  editor chair
+GET  /newsletters/<opaque:issue_id>/correct               issue  editor
+POST /newsletters/<opaque:issue_id>/correct               issue  editor
+GET  /newsletters/<opaque:issue_id>/reach                 issue  editor chair
+POST /newsletters/answers/<opaque:answer_id>              reader-answer  editor
+GET  /newsletters/pictures/<slug:panel_slug>              panel-page  editor
+POST /newsletters/pictures/<slug:panel_slug>              panel-page  editor
+GET  /subscribers/agencies/<slug:panel_slug>              panel-page  editor
+POST /subscribers/agencies/<slug:panel_slug>              panel-page  editor
+POST /subscribers/agency/<opaque:agency_id>/remove        reader-agency  editor
 POST /newsletters/<opaque:issue_id>/submit                issue  editor
 POST /newsletters/<opaque:issue_id>/take-back             issue  editor
 POST /newsletters/<opaque:issue_id>/decide                issue  chair

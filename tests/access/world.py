@@ -229,6 +229,7 @@ class _Records:
             "lesson": {"lesson_id": lesson.id},
             "issue": {"issue_id": issue.id},
             "subscriber": {"subscriber_id": newsletters.reader(make, panel=panel).id},
+            **newsletters.panel_records(make, issue),
             **training.panel_records(make, panel),
             "panel-page": {"panel_slug": panel.slug},
             "learning-code": {"panel_slug": panel.slug, "code_id": self._own_code().id},
@@ -274,6 +275,7 @@ class _Records:
         link, _until = make_link(make.user(panel=panel), LinkPurpose.RESET)
         return {
             "publication": {"panel_slug": panel.slug, "number": publication.number},
+            **newsletters.public_records(make, publication),
             "release": {"release_id": table.release_id},
             "account-link": {"token": link.rsplit("/", 1)[1]},
             "confirm-link": {"token": confirm_token(asked.id)},

@@ -1,0 +1,195 @@
+"""Writes of sessions, questions and staff numbers: each checks the policy and adds to the trail."""
+
+from datetime import timedelta
+from typing import Any
+
+from cdop.access import policy
+from cdop.access.permissions import Permission
+from cdop.accounts.models import Panel, User
+from cdop.core.moves import NotNow
+from cdop.core.training import Move, Stand, apply
+from cdop.db.clock import now
+from cdop.extensions import db
+from cdop.jobs.queue import enqueue
+from cdop.learning.models import Lesson
+from cdop.trail.record import record
+from cdop.training import booking_changes
+from cdop.training.models import (
+    Booking,
+    BookingState,
+    Briefing,
+    Question,
+    Session,
+    StaffNeed,
+    Step,
+    Subject,
+)
+from cdop.web.versions import check_version
+
+USUAL_SUBJECTS = (
+    ("Safer sleep", 24),
+    ("Modifiable factors for midwives", 24),
+    ("Smoking in pregnancy", 12),
+)
+REMIND_BEFORE = timedelta(days=2)
+
+
+def add_usual_subjects(panel: Panel, *, actor: User) -> None:
+    """What most panels train in, for a panel that has no subject yet."""
+    policy.check(actor, Permission.TRAINING_MANAGE, panel)
+    known = {each.name for each in db.session.scalars(_subjects(panel))}
+    for name, months in USUAL_SUBJECTS:
+        if name not in known:
+            add_subject(panel, actor=actor, name=name, refresh_months=months)
+
+
+def _subjects(panel: Panel) -> Any:
+    return db.select(Subject).where(Subject.panel_id == panel.id)
+
+
+def add_subject(panel: Panel, *, actor: User, name: str, refresh_months: int) -> Subject:
+    policy.check(actor, Permission.TRAINING_MANAGE, panel)
+    subject = Subject(panel_id=panel.id, name=name, refresh_months=refresh_months)
+    db.session.add(subject)
+    db.session.flush()
+    record(actor, "training.subject_added", subject)
+    return subject
+
+
+def add_question(
+    subject: Subject, *, actor: User, text: str, answers: list[str], right: int
+) -> Question:
+    """Questions are not changed once written: answers that were given are about these words."""
+    policy.check(actor, Permission.TRAINING_MANAGE, subject)
+    question = Question(subject_id=subject.id, text=text, answers=answers, right=right)
+    question.subject = subject
+    db.session.add(question)
+    db.session.flush()
+    record(actor, "training.question_added", question)
+    return question
+
+
+def retire_question(question: Question, *, actor: User) -> None:
+    policy.check(actor, Permission.TRAINING_MANAGE, question)
+    if question.retired_at is None:
+        question.retired_at = now()
+        db.session.flush()
+        record(actor, "training.question_retired", question)
+
+
+def plan_session(panel: Panel, *, actor: User, lessons: list[Lesson], **words: Any) -> Session:
+    policy.check(actor, Permission.TRAINING_MANAGE, panel)
+    session = Session(
+        panel_id=panel.id,
+        author_id=actor.id,
+        last_editor_id=actor.id,
+        lessons=[each for each in lessons if each.panel_id == panel.id],
+        **words,
+    )
+    db.session.add(session)
+    db.session.flush()
+    record(actor, "training.planned", session)
+    return session
+
+
+def edit_session(
+    session: Session,
+    *,
+    actor: User,
+    version: int | str | None,
+    lessons: list[Lesson],
+    **words: Any,
+) -> None:
+    """Change a draft. What was signed off stays as it is: withdraw it, and plan it anew."""
+    policy.check(actor, Permission.TRAINING_MANAGE, session)
+    check_version(session, version)
+    if session.state is not Stand.DRAFT:
+        raise NotNow("Only a draft can be changed. Take it back first, or withdraw it.")
+    for name, value in words.items():
+        setattr(session, name, value)
+    session.lessons = [each for each in lessons if each.panel_id == session.panel_id]
+    session.last_editor_id = actor.id
+    db.session.flush()
+    record(actor, "training.edited", session)
+
+
+def move(
+    about: Session | Briefing,
+    step: Move,
+    *,
+    actor: User,
+    version: int | str | None,
+    comment: str = "",
+) -> None:
+    """One step towards the readers, or back; a second person approves or returns."""
+    deciding = step in (Move.APPROVE, Move.RETURN)
+    needed = Permission.TRAINING_DECIDE if deciding else Permission.TRAINING_MANAGE
+    policy.check(actor, needed, about)
+    check_version(about, version)
+    was_open = about.state is Stand.OPEN
+    about.state = apply(step, about.state)
+    taken = Step(move=step, to_state=about.state, by_id=actor.id, comment=comment)
+    about.steps.append(taken)
+    db.session.flush()
+    record(actor, f"{_noun(about)}.{EVENTS[step]}", about)
+    if isinstance(about, Session):
+        _after_move(about, was_open)
+
+
+EVENTS = {
+    Move.SUBMIT: "submitted",
+    Move.TAKE_BACK: "taken_back",
+    Move.APPROVE: "approved",
+    Move.RETURN: "returned",
+    Move.CLOSE: "withdrawn",
+}
+
+
+def _noun(about: Session | Briefing) -> str:
+    return "training" if isinstance(about, Session) else "briefing"
+
+
+def _after_move(session: Session, was_open: bool) -> None:
+    if session.state is Stand.OPEN:
+        job = enqueue("training.remind", session_id=session.id)
+        job.due_at = max(now(), session.starts_at - REMIND_BEFORE)
+    if was_open and session.state is Stand.CLOSED and session.starts_at > now():
+        booking_changes.tell_withdrawn(session)
+    db.session.flush()
+
+
+def mark_attendance(
+    session: Session, *, actor: User, version: int | str | None, here: set[str]
+) -> int:
+    """Who came, of those who were booked; each newcomer to the list gets a certificate.
+
+    Returns how many are marked as here now.
+    """
+    policy.check(actor, Permission.TRAINING_MANAGE, session)
+    check_version(session, version)
+    if session.starts_at > now():
+        raise NotNow("Attendance is marked once the session has begun.")
+    booked = db.session.scalars(
+        db.select(Booking).where(
+            Booking.session_id == session.id, Booking.state == BookingState.BOOKED
+        )
+    ).all()
+    came = 0
+    for booking in booked:
+        was, booking.attended = booking.attended, booking.id in here
+        came += booking.attended
+        if booking.attended and not was:
+            booking_changes.certify(booking)
+    db.session.flush()
+    record(actor, "training.attended", session, came=came, booked=len(booked))
+    return came
+
+
+def state_need(panel: Panel, *, actor: User, **facts: Any) -> StaffNeed:
+    """How many staff there are; the number before it is kept."""
+    policy.check(actor, Permission.TRAINING_MANAGE, panel)
+    need = StaffNeed(panel_id=panel.id, by_id=actor.id, **facts)
+    db.session.add(need)
+    db.session.flush()
+    record(actor, "training.need_stated", need)
+    return need
