@@ -87,7 +87,8 @@ def _judged(seen: Seen, associations: Mapping[Cells, Association], number: int) 
     association = associations.get(seen.cells) if seen.is_compared else None
     if association is None:
         return Judged(seen, None, Direction.TOO_FEW)
-    return Judged(seen, association, _direction(seen, association, number))
+    direction = _direction(seen, association, number)
+    return Judged(seen, None if direction is Direction.TOO_FEW else association, direction)
 
 
 def _direction(seen: Seen, association: Association, number: int) -> Direction:
@@ -103,7 +104,7 @@ def _direction(seen: Seen, association: Association, number: int) -> Direction:
 
 def _order(judged: Judged) -> tuple[bool, float, float, str]:
     association = judged.association
-    if association is None or judged.direction is Direction.TOO_FEW:
+    if association is None:
         return (True, 0.0, 0.0, judged.seen.code)
     value = association.value if association.value is not None else -inf
     return (False, -association.lower, -value, judged.seen.code)

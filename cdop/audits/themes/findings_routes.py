@@ -30,13 +30,14 @@ from cdop.audits.themes import presenters
 from cdop.audits.themes.findings import Finding, Together
 from cdop.audits.themes.forms import FindingsForm
 from cdop.core import ages
-from cdop.core.emerging import FEWEST, Judged
+from cdop.core.emerging import FEWEST, Direction, Judged
 from cdop.db.clock import today
 from cdop.web.forms import SelectChoice
 from cdop.web.paging import page_of_list, requested_page, requested_sorting
 
 READERS = (Role.CHAIR, Role.COORDINATOR, Role.MEMBER)
 YEARS_AT_FIRST = 7
+MOST_ROWS = 30
 VIEWS = ("change", "years", "ages", "categories", "together")
 EVERYBODY = Population("Deaths of all children whose review is complete.", reviewed_only=True)
 
@@ -147,7 +148,12 @@ def _change(looked: Looked) -> dict[str, Any]:
         rows.sort(key=keys[sorting.key], reverse=sorting.descending)
     elif sorting.descending:
         rows.reverse()
-    return {"found": found, "rows": rows, "sorting": sorting}
+    return {
+        "found": found,
+        "rows": [row for row in rows if row[1].direction is not Direction.TOO_FEW],
+        "too_few": [row for row in rows if row[1].direction is Direction.TOO_FEW],
+        "sorting": sorting,
+    }
 
 
 def _share(count: int, of: int) -> float:
@@ -161,7 +167,8 @@ def _matrix_of(variable: str, columns: Any) -> Callable[[Looked], dict[str, Any]
         allowed = {"name", "all", *(f"c{n}" for n in range(len(found.columns)))}
         sorting = requested_sorting(allowed, default="all", descending=True)
         rows = sorted(found.rows, key=_matrix_key(sorting.key), reverse=sorting.descending)
-        return {"found": found, "rows": rows, "sorting": sorting}
+        page = page_of_list(rows, number=requested_page(), size=MOST_ROWS)
+        return {"found": found, "page": page, "sorting": sorting}
 
     return shown
 
