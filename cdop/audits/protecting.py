@@ -12,13 +12,16 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, Any
 
+from cdop.audits.pooling_task import propose
 from cdop.audits.protection_task import Task, attack, protect
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 600
 PROGRESS = "progress "
 
-__all__ = ["NotProtected", "attack", "in_child", "protect"]
+STEPS = {"protect": protect, "attack": attack, "propose": propose}
+
+__all__ = ["NotProtected", "attack", "in_child", "propose", "protect"]
 
 
 class NotProtected(RuntimeError):
@@ -28,7 +31,7 @@ class NotProtected(RuntimeError):
 def in_child(
     step: str, task: Task, told: Callable[[int, int], None] = lambda done, of: None
 ) -> dict[str, Any]:
-    """Run `protect` or `attack` on the task in a process of its own; `told` hears how far it is."""
+    """Run one of STEPS on the task in a process of its own; `told` hears how far it is."""
     try:
         child = subprocess.Popen(
             [sys.executable, "-m", "cdop.audits.protecting", step],
@@ -88,7 +91,7 @@ def main() -> None:
     """What the solvers print to standard output must not get into the answer."""
     answer, sys.stdout = sys.stdout, sys.stderr
     task = json.load(sys.stdin)
-    json.dump({"protect": protect, "attack": attack}[sys.argv[1]](task, _tell), answer)
+    json.dump(STEPS[sys.argv[1]](task, _tell), answer)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Any
 from cdop.core.disclosure.attack import Inconsistent, Undecided
 from cdop.core.disclosure.attack import Memory as AttackMemory
 from cdop.core.disclosure.attack import attack as attack_release
-from cdop.core.disclosure.earlier import Earlier, readable, with_earlier
+from cdop.core.disclosure.earlier import Earlier, readable
 from cdop.core.disclosure.groups import Memory
 from cdop.core.disclosure.model import Bounds, Key
 from cdop.core.disclosure.profiles import PROFILES, Attributes, Audience, Level, Profile
@@ -42,18 +42,18 @@ Task = dict[str, Any]
 Told = Callable[[int, int], None]
 
 
-def _nobody(done: int, of: int) -> None:
+def nobody(done: int, of: int) -> None:
     """Nobody is told how far the work is."""
 
 
-def protect(task: Task, told: Told = _nobody) -> dict[str, Any]:
+def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
     """What is shown of each printed cell, tables to leave out, and the proof.
 
     Tables of different variables hang together by the years alone. So the years are settled
     first, and then each group of tables by itself, with the years as already published; `attack`
     then looks at each of them with the years again, from what was printed.
     """
-    groups = _groups(task)
+    groups = groups_in(task)
     years = groups.pop(task.get("year", "year"), [])
     work = _Work(task, Memory(), monotonic() + task.get("whole_seconds", WHOLE_SECONDS))
     told(0, len(groups) + 1)
@@ -67,7 +67,7 @@ def protect(task: Task, told: Told = _nobody) -> dict[str, Any]:
     return whole
 
 
-def _groups(task: Task) -> dict[str, list[Mapping[str, Any]]]:
+def groups_in(task: Task) -> dict[str, list[Mapping[str, Any]]]:
     """Tables by the variables that tie them together: by a condition, or by a relation."""
     head: dict[str, str] = {}
 
@@ -86,10 +86,11 @@ def _groups(task: Task) -> dict[str, list[Mapping[str, Any]]]:
 
 
 def _ties(task: Task) -> Iterator[list[str]]:
+    limits = set(task.get("limits", LIMITS))
     for table in task["tables"]:
-        yield [table["variable"], *(name for name in table["where"] if name not in LIMITS)]
+        yield [table["variable"], *(name for name in table["where"] if name not in limits)]
     for relation in task.get("relations", ()):
-        yield sorted(_variables(relation) - LIMITS)
+        yield sorted(_variables(relation) - limits)
 
 
 def _variables(relation: Mapping[str, Any]) -> set[str]:
@@ -121,7 +122,7 @@ class _Work:
 
     def __init__(self, task: Task, memory: Memory, end: float) -> None:
         self.task, self.memory, self.end = task, memory, end
-        self.profile = _profile(task)
+        self.profile = profile_in(task)
 
     def settle(
         self, tables: Sequence[Mapping[str, Any]], settled: Sequence[Sequence[Any]]
@@ -139,7 +140,7 @@ class _Work:
                 tangled.append(worst["name"])
                 left = [table for table in left if table is not worst]
                 continue
-            earlier = _earlier(part)
+            earlier = earlier_in(part)
             protection = protect_release(
                 tabulation.release,
                 self.profile,
@@ -156,7 +157,7 @@ class _Work:
             left = [table for table in left if table["name"] not in unsafe]
 
 
-def _profile(task: Task) -> Profile:
+def profile_in(task: Task) -> Profile:
     """The audience's own, with the level or the treatment of attributes that the task asks for."""
     profile = PROFILES[Audience(task["audience"])]
     if task.get("level"):
@@ -166,9 +167,9 @@ def _profile(task: Task) -> Profile:
     return profile
 
 
-def attack(task: Task, told: Told = _nobody) -> dict[str, Any]:
+def attack(task: Task, told: Told = nobody) -> dict[str, Any]:
     """Whether what was published leaves every small number each value that it must keep."""
-    groups = _groups(task)
+    groups = groups_in(task)
     years = groups.pop(task.get("year", "year"), [])
     found = {"failed": "", "pinned": 0, "narrowed": 0, "checked": 0}
     memory: AttackMemory = {}
@@ -188,7 +189,7 @@ def _attack_group(
     memory: AttackMemory,
 ) -> None:
     tabulation = _tabulate(task, tables)
-    level = _profile(task).level or Level.S
+    level = profile_in(task).level or Level.S
     cells = {cell.key for cell in tabulation.release.cells}
     known = _known(task, tables, tabulation, level)
     required = {_key(key): values for key, values in task["required"]}
@@ -218,7 +219,7 @@ def _known(
     revised = {_key(key) for key in task["revised"]}
     before = {
         key: value
-        for key, value in readable(_earlier(task)).items()
+        for key, value in readable(earlier_in(task)).items()
         if key in cells and key not in revised
     }
     printed: dict[Key, int | None] = {tabulation.release.total: task["total"]}
@@ -232,7 +233,7 @@ def _known(
             key: (hidden_at_least, None) if value is None else (value, value)
             for key, value in printed.items()
         }
-        return with_earlier({**hidden, **now}, before, revised)
+        return withearlier_in({**hidden, **now}, before, revised)
 
     return known
 
@@ -242,22 +243,32 @@ def _largest(required: Mapping[Key, Sequence[int]]) -> int:
 
 
 def _tabulate(task: Task, tables: Sequence[Mapping[str, Any]]) -> Tabulation:
-    used = {task.get("year", "year"), *task["population"], *task.get("limits", ())}
-    used |= {table["variable"] for table in tables}
-    used |= {name for table in tables for name in table["where"]}
-    relations = [each for each in task.get("relations", ()) if _variables(each) <= used]
-    made = [
-        Table(table["name"], {table["variable"]: table["labels"]}, table["where"], {"known": 2.0})
-        for table in tables
-    ]
+    used = variables_in(task, tables)
     return tabulate(
-        made,
+        tables_in(tables),
         task["records"],
         {name: values for name, values in task["variables"].items() if name in used},
         population=task["population"],
         earlier=[_key(key) for key, _ in task["earlier"] if {name for name, _ in key} <= used],
-        relations=[_relation(each) for each in relations],
+        relations=relations_in(task, used),
     )
+
+
+def variables_in(task: Task, tables: Sequence[Mapping[str, Any]]) -> set[str]:
+    used = {"year", *task["population"], *(table["variable"] for table in tables)}
+    return used | {name for table in tables for name in table["where"]}
+
+
+def tables_in(tables: Sequence[Mapping[str, Any]]) -> list[Table]:
+    return [
+        Table(table["name"], {table["variable"]: table["labels"]}, table["where"], {"known": 2.0})
+        for table in tables
+    ]
+
+
+def relations_in(task: Task, used: set[str]) -> list[Relation]:
+    """Those that hold between these variables alone."""
+    return [_relation(each) for each in task.get("relations", ()) if _variables(each) <= used]
 
 
 def _relation(found: Mapping[str, Any]) -> Relation:
@@ -269,7 +280,7 @@ def _key(found: Sequence[Any]) -> Condition:
     return condition({name: values for name, values in found})
 
 
-def _earlier(task: Task) -> list[Earlier]:
+def earlier_in(task: Task) -> list[Earlier]:
     """What was published before; a pair of numbers is the range of one that was rounded."""
     return [
         Earlier(_key(key), tuple(value) if isinstance(value, list) else value)

@@ -1,10 +1,11 @@
 """Protects a list of tables over records as one release; what cannot be made safe is left out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cdop.core.disclosure.earlier import Earlier
+from cdop.core.disclosure.groups import Memory
 from cdop.core.disclosure.profiles import Profile
 from cdop.core.disclosure.protect import protect
 from cdop.core.disclosure.protection import Protection, Withheld
@@ -31,11 +32,15 @@ class TableWithheld(StrEnum):
 
 @dataclass(frozen=True)
 class ProtectedTables:
-    """The tables that may be published, and for each of their cells whether it is shown."""
+    """The tables that may be published, and for each of their cells whether it is shown.
+
+    `exposed_lines` are the printed cells of tables left out that the zeros give away.
+    """
 
     tabulation: Tabulation
     protection: Protection
     withheld_tables: Mapping[str, TableWithheld]
+    exposed_lines: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     @property
     def withheld(self) -> Withheld | None:
@@ -76,7 +81,9 @@ def protect_tables(
 ) -> ProtectedTables:
     """As `tabulate` and `protect`; tables that hiding cannot make safe are withheld whole."""
     records, earlier = list(records), list(earlier)
-    left, withheld = list(tables), {}
+    left, withheld = list(tables), dict[str, TableWithheld]()
+    exposed: dict[str, tuple[tuple[str, ...], ...]] = {}
+    memory = Memory()
     while True:
         tabulation = tabulate(
             left,
@@ -87,16 +94,29 @@ def protect_tables(
             relations=relations,
         )
         protection = protect(
-            tabulation.release, profile, earlier=earlier, secret=secret, effort=effort
+            tabulation.release,
+            profile,
+            earlier=earlier,
+            secret=secret,
+            effort=effort,
+            memory=memory,
         )
         if protection.withheld is not None:
             withheld.update({table.name: TableWithheld.RELEASE for table in left})
-            return ProtectedTables(tabulation, protection, withheld)
+            return ProtectedTables(tabulation, protection, withheld, exposed)
         unsafe = _tables_of(tabulation, protection.exposed)
         if not unsafe:
-            return ProtectedTables(tabulation, protection, withheld)
+            return ProtectedTables(tabulation, protection, withheld, exposed)
+        exposed |= {name: _lines(tabulation, name, protection.exposed) for name in unsafe}
         withheld.update(dict.fromkeys(unsafe, TableWithheld.ZEROS_DISCLOSE))
         left = [table for table in left if table.name not in unsafe]
+
+
+def _lines(
+    tabulation: Tabulation, table: str, exposed: Iterable[Condition]
+) -> tuple[tuple[str, ...], ...]:
+    given_away = set(exposed)
+    return tuple(labels for labels, key in tabulation.keys[table].items() if key in given_away)
 
 
 def _tables_of(tabulation: Tabulation, exposed: Iterable[Condition]) -> set[str]:
