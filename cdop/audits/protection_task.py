@@ -233,7 +233,7 @@ def _known(
             key: (hidden_at_least, None) if value is None else (value, value)
             for key, value in printed.items()
         }
-        return withearlier_in({**hidden, **now}, before, revised)
+        return with_earlier({**hidden, **now}, before, revised)
 
     return known
 

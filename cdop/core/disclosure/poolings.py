@@ -104,7 +104,7 @@ def _neighbours(inner: Sequence[str], counts: Mapping[str, int]) -> Iterable[lis
                 ends = (0, *cuts, len(inner))
                 yield [tuple(inner[a:b]) for a, b in zip(ends, ends[1:], strict=False)]
         return
-    parts = [(label,) for label in inner]
+    parts: list[tuple[str, ...]] = [(label,) for label in inner]
     while len(parts) > 2:
         sums = [sum(counts[label] for label in part) for part in parts]
         place = min(range(len(parts) - 1), key=lambda number: sums[number] + sums[number + 1])
