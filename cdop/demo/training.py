@@ -50,7 +50,7 @@ def write_training(stage: Stage, panel: Panel, lessons: list[Lesson]) -> None:
 
 
 def _of(panel: Panel, agency: str) -> str:
-    return f"{panel.area} {agency}"
+    return f"{panel.name.split()[0]} {agency}"
 
 
 def _session(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cdop.core.catalogues.professions import Profession
-from cdop.core.training import FEWEST_ANSWERS, Cover, Stand
+from cdop.core.training import FEWEST_ANSWERS, Cover, Move, Stand
 from cdop.mail.links import external_url
 from cdop.training.models import Evaluation, Question, Session
 from cdop.web.filters import as_london, uk_date
@@ -16,6 +16,8 @@ STATE_COLOURS = {
     Stand.OPEN: "green",
     Stand.CLOSED: "red",
 }
+
+MOVE_STYLES = {Move.SUBMIT: "", Move.APPROVE: "", Move.CLOSE: "warning"}
 
 
 def when(session: Session) -> str:
