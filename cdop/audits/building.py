@@ -34,6 +34,8 @@ DEFINING = (
     "audits/counting.py",
     "audits/rates.py",
     "audits/tables",
+    "audits/annual",
+    "audits/sudi",
     "core/hazards.py",
     "core/sudden_death.py",
 )
@@ -169,7 +171,12 @@ def words_of(
 
 
 def draw(results: dict[str, Any]) -> dict[str, Any]:
-    return results | {"charts": draw_exact(results["tables"])}
+    """Pictures of tables and of findings; what a finding's picture was made from is not kept."""
+    findings = results["findings"].get("shown", [])
+    charts = draw_exact(results["tables"], findings)
+    kept = [{k: v for k, v in each.items() if k != "spec"} for each in findings]
+    told = results["findings"] | ({"shown": kept} if findings else {})
+    return results | {"findings": told, "charts": charts}
 
 
 def records_in(results: Mapping[str, Any]) -> Records:

@@ -80,7 +80,8 @@ class Kind:
     """One kind of audit. `kinds.KINDS` lists them all.
 
     `context` reads what is needed besides deaths; `findings` works out what is for the panel only
-    and is no table; `words` writes a section in tokens that numbers are put into.
+    and is no table (see `findings.shown`); `words` writes a section in tokens that numbers are put
+    into.
     """
 
     code: AuditKind
@@ -92,6 +93,7 @@ class Kind:
     context: Callable[[Asked], dict[str, Any]] = nothing
     findings: Callable[[Study, Sequence[Mapping[str, Any]]], dict[str, Any]] = nothing
     words: Mapping[str, Callable[[Told], str]] = field(default_factory=dict)
+    order: Sequence[str] = ()  # of the sections, where it is not that of the tables
     panels: Callable[[Panel, Design], Sequence[str]] = lambda panel, _: (panel.id,)
     new_page: str | None = "audits.new_audit"
     page: str = "audits/audit.html"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from cdop.accounts.models import Panel, User
 from cdop.db.base import Id, Versioned, one_of, together
-from cdop.db.columns import coded, narrative_json, public, technical
+from cdop.db.columns import coded, narrative, narrative_json, public, technical
 from cdop.extensions import Model
 
 
@@ -81,6 +81,74 @@ class Audit(Versioned, Model):
     @property
     def is_built(self) -> bool:
         return self.state is not AuditState.BUILDING
+
+
+class SectionWords(Model):
+    """What a chair wrote of one section, with tokens for its numbers; each saving is a new row."""
+
+    __tablename__ = "audit_section_words"
+    __table_args__ = (sa.Index("ix_audit_section_words_of", "audit_id", "section"),)
+
+    audit_id: Mapped[Id] = technical(sa.ForeignKey("audit.id"))
+    section: Mapped[str] = coded()
+    text: Mapped[str] = narrative()
+    written_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+
+    audit: Mapped[Audit] = relationship()
+    written_by: Mapped[User] = relationship()
+
+
+class RecommendationState(StrEnum):
+    """How far a recommendation of an audit has come."""
+
+    OPEN = "open"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    NOT_TAKEN_UP = "not_taken_up"
+
+
+class AuditRecommendation(Versioned, Model):
+    """What an audit recommends, to whom, by when, and what came of it: the chair's words."""
+
+    __tablename__ = "audit_recommendation"
+
+    audit_id: Mapped[Id] = technical(sa.ForeignKey("audit.id"), index=True)
+    text: Mapped[str] = public()
+    owner: Mapped[str] = public(default="")
+    due_on: Mapped[date | None] = public()
+    drafted_for: Mapped[str] = coded(default="")  # the standard that it was drafted for
+    state: Mapped[RecommendationState] = coded(default=RecommendationState.OPEN)
+    progress: Mapped[str] = public(default="")
+
+    audit: Mapped[Audit] = relationship()
+
+    @property
+    def panel_id(self) -> str:
+        return self.audit.panel_id
+
+    @property
+    def author_ids(self) -> set[str]:
+        return self.audit.author_ids
+
+
+class PanelStandard(Versioned, Model):
+    """A standard as one panel words and sets it, in place of the one that the service ships."""
+
+    __tablename__ = "audit_standard"
+    __table_args__ = (
+        sa.UniqueConstraint("panel_id", "code"),
+        sa.CheckConstraint("target BETWEEN 1 AND 100", name="target_in_per_cent"),
+    )
+
+    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"))
+    code: Mapped[str] = coded()
+    criterion: Mapped[str] = coded()
+    target: Mapped[int] = coded()
+    source: Mapped[str] = coded(default="")
+    in_use: Mapped[bool] = coded(default=True)
+    set_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+
+    panel: Mapped[Panel] = relationship()
 
 
 class Release(Versioned, Model):

@@ -10,21 +10,25 @@ from cdop.web.charts.bars import BarRow, bar_with_intervals, counts_bar
 from cdop.web.charts.drawing import DrawingFailed, render_svgs
 
 
-def draw_exact(tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """SVG by code of the draft's tables."""
+def draw_exact(
+    tables: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, str]:
+    """SVG by code of the draft's tables and findings."""
     wanted = [table for table in tables if _is_drawn(table) and table["rows"]]
     rows = [
         [_row(Shown(row["label"], row["count"], row["denominator"])) for row in table["rows"]]
         for table in wanted
     ]
-    return _draw(wanted, rows)
+    drawn = {each["code"]: each["spec"] for each in findings if each.get("spec")}
+    return _drawn(_specs(wanted, rows) | drawn)
 
 
 def draw_released(tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """SVG by code of rendered tables, from what is printed in them; none where all is hidden."""
     shown = [(table, shown_rows(table["content"])) for table in tables if _is_drawn(table)]
     kept = [(table, rows) for table, rows in shown if not all(row.hidden for row in rows)]
-    return _draw([table for table, _ in kept], [[_row(row) for row in rows] for _, rows in kept])
+    rows = [[_row(row) for row in rows] for _, rows in kept]
+    return _drawn(_specs([table for table, _ in kept], rows))
 
 
 def _is_drawn(table: Mapping[str, Any]) -> bool:
@@ -40,15 +44,20 @@ def _row(shown: Shown) -> BarRow:
     )
 
 
-def _draw(tables: Sequence[Mapping[str, Any]], rows: Sequence[list[BarRow]]) -> dict[str, str]:
-    specs = [
-        (counts_bar if Picture(table["picture"]) is Picture.COUNTS else bar_with_intervals)(
-            lines, table["title"], table["sentence"]
-        )
+def _specs(
+    tables: Sequence[Mapping[str, Any]], rows: Sequence[list[BarRow]]
+) -> dict[str, dict[str, Any]]:
+    return {
+        table["code"]: (
+            counts_bar if Picture(table["picture"]) is Picture.COUNTS else bar_with_intervals
+        )(lines, table["title"], table["sentence"])
         for table, lines in zip(tables, rows, strict=True)
-    ]
+    }
+
+
+def _drawn(specs: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     try:
-        drawn = render_svgs(specs) if specs else []
+        drawn = render_svgs(list(specs.values())) if specs else []
     except DrawingFailed:
         return {}  # the tables say the same
-    return {table["code"]: str(svg) for table, svg in zip(tables, drawn, strict=True)}
+    return {code: str(svg) for code, svg in zip(specs, drawn, strict=True)}

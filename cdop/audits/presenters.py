@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, AuditState, Basis, Profile, ReleasedTable
-from cdop.audits.publishing import exact_content
 from cdop.core import ages
 from cdop.core.disclosure.profiles import PROFILES, Audience
 from cdop.jobs.models import Job, JobState
@@ -114,22 +113,6 @@ def _said(key: str, value: Any) -> str:
 
 def profile_explanation(profile: Profile) -> str:
     return PROFILES[Audience(profile)].explanation
-
-
-def draft_sections(results: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The draft's tables under their headings, each with its content and its picture."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for table in results["tables"]:
-        found.setdefault(table["section"], []).append(
-            {
-                "code": table["code"],
-                "title": table["title"],
-                "sentence": table["sentence"],
-                "content": exact_content(table),
-                "svg": drawing(results["charts"].get(table["code"], "")),
-            }
-        )
-    return list(found.items())
 
 
 def preview_tables(candidate: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -10,12 +10,15 @@ from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.audits import (
     changes,
+    draft,
     exports,
     jobs,  # noqa: F401  registers its handler
     presenters,
     preview_routes,  # noqa: F401  adds its pages
     queries,
     release_routes,  # noqa: F401  adds its pages
+    word_queries,
+    word_routes,  # noqa: F401  adds its pages
 )
 from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import whole_years
@@ -24,6 +27,8 @@ from cdop.audits.forms import BuildForm, CommentaryForm, last_whole_years
 from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, AuditState
 from cdop.audits.tables.sudi import SUDI
+from cdop.audits.themes import definition_routes, findings_routes  # noqa: F401  add their pages
+from cdop.audits.word_forms import STATE_WORDS
 from cdop.db.clock import today
 from cdop.extensions import db
 from cdop.web import markdown
@@ -102,12 +107,17 @@ def discard_audit(audit: Audit) -> ResponseReturnValue:
 
 @bp.get("/audits/<opaque:audit_id>")
 @requires(Permission.AUDIT_READ, of=queries.get_audit, records="audit.viewed")
-def audit(audit: Audit) -> str:
+def audit(audit: Audit) -> ResponseReturnValue:
+    if not audit.is_built:
+        return redirect(url_for(".build_progress", audit_id=audit.id))
     return render_template(
         kind_of(audit).page,
         audit=audit,
         kind=kind_of(audit),
-        sections=presenters.draft_sections(audit.results),
+        sections=draft.draft_sections(audit, word_queries.latest_words(audit)),
+        recommendations=word_queries.list_recommendations(audit),
+        earlier_recommendations=word_queries.list_earlier_recommendations(audit),
+        recommendation_states=STATE_WORDS,
         commentary=markdown.render(audit.commentary),
         leaves_panel=whole_years(audit.from_month, audit.to_month),
     )

@@ -25,7 +25,7 @@ CASE_RECORDS = frozenset(
 )
 PANEL_RECORDS = frozenset(
     "session booking subject question briefing"
-    " audit released batch passed-point lesson issue subscriber panel-page learning-code theme"
+    " audit audit-line standard released batch passed-point lesson issue subscriber panel-page learning-code theme"
     " population population-load issue-remark reader-answer reader-agency".split()
 )
 SITE_RECORDS = frozenset("person membership panel clock mail cited-figure".split())
@@ -240,6 +240,18 @@ GET  /audits/<opaque:audit_id>/commentary                 audit  chair
 POST /audits/<opaque:audit_id>/commentary                 audit  chair
 POST /audits/<opaque:audit_id>/commentary/preview         audit  chair
 POST /audits/<opaque:audit_id>/rebuild                    audit  chair
+GET  /audits/<opaque:audit_id>/words/<int:place>          audit  chair
+POST /audits/<opaque:audit_id>/words/<int:place>          audit  chair
+POST /audits/<opaque:audit_id>/words/<int:place>/preview  audit  chair
+GET  /audits/<opaque:audit_id>/recommendations            audit  chair
+POST /audits/<opaque:audit_id>/recommendations            audit  chair
+POST /audits/<opaque:audit_id>/recommendations/draft      audit  chair
+GET  /audits/recommendations/<opaque:recommendation_id>   audit-line  chair
+POST /audits/recommendations/<opaque:recommendation_id>   audit-line  chair
+POST /audits/recommendations/<opaque:recommendation_id>/remove  audit-line  chair
+GET  /audits/standards/<slug:panel_slug>                  panel-page  chair
+GET  /audits/standards/<slug:panel_slug>/<slug:code>      standard  chair
+POST /audits/standards/<slug:panel_slug>/<slug:code>      standard  chair
 GET  /audits/<opaque:audit_id>/progress                   audit  chair coordinator member
 POST /audits/<opaque:audit_id>/try-again                  audit  chair
 POST /audits/<opaque:audit_id>/discard                    audit  chair

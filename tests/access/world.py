@@ -15,7 +15,7 @@ from cdop.accounts.models import LinkPurpose, Panel, User
 from cdop.analysis.code_models import OwnLearningCode
 from cdop.analysis.models import AdviceGiven, Ratification, Recommendation
 from cdop.audits import changes as audits
-from cdop.audits.models import AuditState, Basis
+from cdop.audits.models import Audit, AuditRecommendation, AuditState, Basis
 from cdop.audits.themes import changes as themes
 from cdop.audits.themes.models import Theme
 from cdop.cases.models import ClockPause, Transfer
@@ -221,7 +221,9 @@ class _Records:
         audit.state = AuditState.OFFERED
         released = newsletters.released(make, "2026-02/1", panel=panel)
         return {
-            "audit": {"audit_id": audit.id, "profile": "public"},
+            "audit": {"audit_id": audit.id, "profile": "public", "place": 0},
+            "audit-line": {"recommendation_id": self._recommendation(audit).id},
+            "standard": {"panel_slug": panel.slug, "code": "s01"},
             "released": {"release_id": released.release_id},
             "batch": {"batch_id": self._keep(batch).id},
             **self._of_populations(),
@@ -235,6 +237,9 @@ class _Records:
             "learning-code": {"panel_slug": panel.slug, "code_id": self._own_code().id},
             "theme": {"panel_slug": panel.slug, "theme_id": self._theme().id},
         }
+
+    def _recommendation(self, audit: Audit) -> AuditRecommendation:
+        return self._keep(AuditRecommendation(audit_id=audit.id, text="Ask every family"))
 
     def _theme(self) -> Theme:
         theme = themes.define_theme(
