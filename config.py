@@ -34,6 +34,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **_sessions(environ, production),
         **_mail(environ, data, production),
         **_limits(environ),
+        "NEWSLETTER_HOLD_MINUTES": _hold_minutes(environ),
         "BASE_URL": _base_url(environ, production),
         "THREADS": int(environ.get("CDOP_THREADS", "8")),
         "TRUSTED_PROXIES": int(environ.get("CDOP_TRUSTED_PROXIES", "0")),
@@ -132,6 +133,12 @@ def _mail(environ: Mapping[str, str], data: Path, production: bool) -> dict[str,
         "MAIL_FOLDER": data / "mail",
         "MAIL_FROM": environ.get("CDOP_MAIL_FROM", "Child death review <cdop@example.org>"),
     }
+
+
+def _hold_minutes(environ: Mapping[str, str]) -> float:
+    """How long a newsletter can be stopped after it was asked to go out."""
+    usual = {"production": "30", "test": "0"}.get(environ.get("CDOP_ENV", "production"), "2")
+    return float(environ.get("CDOP_NEWSLETTER_HOLD_MINUTES", usual))
 
 
 def _limits(environ: Mapping[str, str]) -> dict[str, Any]:

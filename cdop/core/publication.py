@@ -49,6 +49,8 @@ class IssueMove(StrEnum):
     RETURN = "return"
     APPROVE = "approve"
     TAKE_BACK = "take_back"
+    SCHEDULE = "schedule"
+    STOP = "stop"
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
 
@@ -71,6 +73,13 @@ MOVES: dict[IssueMove, MoveRule[IssueState]] = {
     IssueMove.APPROVE: MoveRule(_from(IssueState.SUBMITTED), IssueState.APPROVED, "Approve"),
     IssueMove.TAKE_BACK: MoveRule(
         _from(IssueState.SUBMITTED, IssueState.APPROVED), IssueState.DRAFT, "Take back to draft"
+    ),
+    # Asked to go out, and stopped while it is held: the text stays approved either way.
+    IssueMove.SCHEDULE: MoveRule(
+        _from(IssueState.APPROVED), IssueState.APPROVED, "Ask for publication"
+    ),
+    IssueMove.STOP: MoveRule(
+        _from(IssueState.APPROVED), IssueState.APPROVED, "Stop publication", needs_reason=True
     ),
     IssueMove.PUBLISH: MoveRule(_from(IssueState.APPROVED), IssueState.PUBLISHED, "Publish"),
     IssueMove.WITHDRAW: MoveRule(

@@ -2,17 +2,28 @@
 
 import binascii
 import re
-from collections.abc import Mapping
+from base64 import encodebytes
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 
 from cdop.mail.models import OutboxMail
 
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 LONGEST_LINE = 900
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A picture that goes with a mail, shown where its HTML says `cid:name`."""
+
+    name: str
+    mime: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -27,12 +38,17 @@ class Letter:
     html: str | None
     message_id: str
     attempts: int = 0
+    pictures: tuple[Attached, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def letter_of(mail: OutboxMail) -> Letter:
     text, html = mail.text or "", mail.html
+    pictures: tuple[Attached, ...] = ()
     if mail.content is not None:
+        pictures = tuple(
+            Attached(each.name, each.mime, each.content) for each in mail.content.pictures
+        )
         text = _filled(mail.content.text, mail.values)
         html = _filled(mail.content.html, mail.values) if mail.content.html else None
     return Letter(
@@ -44,6 +60,7 @@ def letter_of(mail: OutboxMail) -> Letter:
         html=html,
         message_id=mail.message_id,
         attempts=mail.attempts,
+        pictures=pictures,
         headers=mail.headers or {},
     )
 
@@ -70,11 +87,33 @@ def message_of(letter: Letter, sender: str) -> bytes:
     }
     if letter.html is None:
         return _headers(head) + _part(letter.text, "plain")
-    border = f"part-{letter.id}"
-    head["Content-Type"] = f'multipart/alternative; boundary="{border}"'
+    html = _related(letter) if letter.pictures else _part(letter.html, "html")
+    body = _joined("alternative", f"part-{letter.id}", [_part(letter.text, "plain"), html])
+    return _headers(head) + body
+
+
+def _related(letter: Letter) -> bytes:
+    """The HTML with the pictures that it shows."""
+    parts = [_part(letter.html or "", "html"), *map(_picture, letter.pictures)]
+    return _joined("related", f"with-{letter.id}", parts)
+
+
+def _joined(kind: str, border: str, parts: Sequence[bytes]) -> bytes:
+    head = f'Content-Type: multipart/{kind}; boundary="{border}"\r\n\r\n'.encode()
     between, end = f"\r\n--{border}\r\n".encode(), f"\r\n--{border}--\r\n".encode()
-    parts = (_part(letter.text, "plain"), _part(letter.html, "html"))
-    return b"".join((_headers(head), b"\r\n", *(between + part for part in parts), end))
+    return b"".join((head, *(between + part for part in parts), end))
+
+
+@lru_cache(maxsize=16)
+def _picture(picture: Attached) -> bytes:
+    """Put into lines once, however many mails it goes with."""
+    head = (
+        f"Content-Type: {picture.mime}\r\n"
+        "Content-Transfer-Encoding: base64\r\n"
+        f"Content-ID: <{picture.name}>\r\n"
+        f'Content-Disposition: inline; filename="{picture.name}"\r\n\r\n'
+    )
+    return head.encode() + encodebytes(picture.content).replace(b"\n", b"\r\n")
 
 
 def _headers(head: Mapping[str, str]) -> bytes:

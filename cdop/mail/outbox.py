@@ -1,14 +1,15 @@
 """Queueing mail in the transaction of the change that causes it; nothing is sent here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.utils import parseaddr
 
 from flask import current_app
 
 from cdop.db.base import new_id
 from cdop.extensions import db
-from cdop.mail.models import MailContent, OutboxMail
+from cdop.mail.messages import Attached
+from cdop.mail.models import MailContent, MailPicture, OutboxMail
 
 LINE_BREAK = re.compile(r"[\r\n\x00\u0085\u2028\u2029]")
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}")
@@ -58,10 +59,14 @@ def queue_mail(
     return mail
 
 
-def keep_content(text: str, html: str | None = None) -> MailContent:
+def keep_content(
+    text: str, html: str | None = None, pictures: Sequence[Attached] = ()
+) -> MailContent:
     """Keep what many mails have in common; `[[name]]` marks what differs."""
     content = MailContent(id=new_id(), text=text, html=html)
     db.session.add(content)
+    for each in pictures:
+        content.pictures.append(MailPicture(name=each.name, mime=each.mime, content=each.content))
     db.session.flush()
     return content
 

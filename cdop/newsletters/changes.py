@@ -17,11 +17,19 @@ from cdop.jobs.queue import enqueue
 from cdop.mail.links import base_url
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import checks, queries, rendering
-from cdop.newsletters.models import Issue, IssueStep, Publication
+from cdop.newsletters.models import (
+    Issue,
+    IssueStep,
+    IssueVersion,
+    Publication,
+    PublicationPicture,
+)
 from cdop.newsletters.template import starting_text
 from cdop.trail.record import record
 from cdop.web.frozen import checksum
 from cdop.web.versions import check_version
+
+TEXTS = ("title", "summary", "body", "message_code")
 
 
 class NotReady(Exception):
@@ -44,8 +52,36 @@ def start_issue(panel: Panel, *, actor: User, title: str) -> Issue:
     )
     db.session.add(issue)
     db.session.flush()
+    _keep_version(issue, actor)
     record(actor, "issue.started", issue)
     return issue
+
+
+def start_correction(issue: Issue, *, actor: User, note: str) -> Issue:
+    """A new draft that takes the place of what was published; `note` tells readers what changed."""
+    policy.check(actor, Permission.ISSUE_WRITE, issue)
+    if issue.publication is None:
+        raise NotNow("Only what was published can be corrected.")
+    if queries.find_correction(issue) is not None:
+        raise NotNow("A correction of this issue was begun already.")
+    correction = Issue(
+        panel_id=issue.panel_id,
+        title=issue.title,
+        summary=issue.summary,
+        body=issue.body,
+        message_code=issue.message_code,
+        themes=issue.themes,
+        audience=issue.audience,
+        corrects_id=issue.id,
+        correction_note=note,
+        author_id=actor.id,
+        last_editor_id=actor.id,
+    )
+    db.session.add(correction)
+    db.session.flush()
+    _keep_version(correction, actor)
+    record(actor, "issue.correction_started", correction)
+    return correction
 
 
 def edit_issue(issue: Issue, *, actor: User, version: int | str | None, **words: Any) -> None:
@@ -55,27 +91,39 @@ def edit_issue(issue: Issue, *, actor: User, version: int | str | None, **words:
     if issue.state in (IssueState.PUBLISHED, IssueState.WITHDRAWN):
         raise NotNow("A published issue cannot be changed; a correction is a new issue.")
     if not issue.state.may_be_edited:
-        _move(issue, IssueMove.TAKE_BACK, actor=actor)
+        move_issue(issue, IssueMove.TAKE_BACK, actor=actor)
     for name, value in words.items():
         setattr(issue, name, value)
     issue.last_editor_id = actor.id
     db.session.flush()
+    _keep_version(issue, actor)
     record(actor, "issue.edited", issue)
+
+
+def _keep_version(issue: Issue, actor: User) -> None:
+    """The text as saved, unless it is what was saved before."""
+    last = queries.find_last_version(issue)
+    text = {name: getattr(issue, name) for name in TEXTS}
+    if last is not None and all(getattr(last, name) == text[name] for name in TEXTS):
+        return
+    number = last.number + 1 if last else 1
+    db.session.add(IssueVersion(issue_id=issue.id, number=number, by_id=actor.id, **text))
+    db.session.flush()
 
 
 def submit_issue(issue: Issue, *, actor: User, version: int | str | None) -> None:
     """Ask the chair for sign-off of an issue that passes every check."""
     policy.check(actor, Permission.ISSUE_WRITE, issue)
     check_version(issue, version)
-    _must_be_ready(issue)
-    _move(issue, IssueMove.SUBMIT, actor=actor)
+    must_be_ready(issue)
+    move_issue(issue, IssueMove.SUBMIT, actor=actor)
 
 
 def take_back_issue(issue: Issue, *, actor: User, version: int | str | None) -> None:
-    """Make it a draft again."""
+    """Make it a draft again, and keep it from going out."""
     policy.check(actor, Permission.ISSUE_WRITE, issue)
     check_version(issue, version)
-    _move(issue, IssueMove.TAKE_BACK, actor=actor)
+    move_issue(issue, IssueMove.TAKE_BACK, actor=actor)
 
 
 def approve_issue(
@@ -84,15 +132,15 @@ def approve_issue(
     """Sign off exactly the version that was read, written and last edited by somebody else."""
     policy.check(actor, Permission.ISSUE_DECIDE, issue)
     check_version(issue, version)
-    _must_be_ready(issue)
-    _move(issue, IssueMove.APPROVE, actor=actor, comment=comment)
+    must_be_ready(issue)
+    move_issue(issue, IssueMove.APPROVE, actor=actor, comment=comment)
 
 
 def return_issue(issue: Issue, *, actor: User, version: int | str | None, comment: str) -> None:
     """Send it back to the editor, saying what should change."""
     policy.check(actor, Permission.ISSUE_DECIDE, issue)
     check_version(issue, version)
-    _move(issue, IssueMove.RETURN, actor=actor, comment=comment)
+    move_issue(issue, IssueMove.RETURN, actor=actor, comment=comment)
 
 
 def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Publication:
@@ -102,9 +150,9 @@ def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Pu
     db.session.refresh(issue)  # somebody may have published it while we waited for the number
     check_version(issue, version)
     approval = _approval(issue)
-    _must_be_ready(issue)
-    _move(issue, IssueMove.PUBLISH, actor=actor)
-    body = rendering.render_body(issue.body, issue.panel_id)
+    must_be_ready(issue)
+    move_issue(issue, IssueMove.PUBLISH, actor=actor)
+    body = rendering.render_body(issue.body, issue.panel_id, issue.message_code)
     publication = Publication(
         issue_id=issue.id,
         panel_id=issue.panel_id,
@@ -113,8 +161,11 @@ def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Pu
         summary=issue.summary,
         message_code=issue.message_code,
         html=str(body.html),
-        text=rendering.plain_body(issue.body, issue.panel_id),
+        text=rendering.plain_body(issue.body, issue.panel_id, issue.message_code),
         table_numbers=body.numbers,
+        themes=issue.themes,
+        audience=issue.audience,
+        correction_note=issue.correction_note,
         checksum=checksum(str(body.html)),
         published_at=now(),
         published_by_id=actor.id,
@@ -122,9 +173,27 @@ def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Pu
     )
     db.session.add(publication)
     db.session.flush()
+    for picture_id in {picture.id for picture in body.pictures}:
+        db.session.add(PublicationPicture(publication_id=publication.id, picture_id=picture_id))
+    issue.publish_at = issue.publish_asked_by_id = issue.publish_order = None
+    if issue.corrects is not None:
+        _take_the_place_of(issue.corrects, publication, actor)
+    db.session.flush()
     record(actor, "issue.published", issue, number=number)
+    enqueue("newsletter.files", actor=actor, publication_id=publication.id)
     enqueue("newsletter.send", actor=actor, publication_id=publication.id, base_url=base_url())
     return publication
+
+
+def _take_the_place_of(wrong: Issue, publication: Publication, actor: User) -> None:
+    """Link the correction to what it corrects, whose page gives way to a notice and the link."""
+    first = wrong.publication
+    if first is None:
+        return
+    publication.corrects_id = first.id
+    if first.withdrawn_at is None:
+        notice = f"It was corrected. {publication.correction_note}"
+        _withdraw(wrong, first, actor, notice)
 
 
 def withdraw_issue(
@@ -133,19 +202,10 @@ def withdraw_issue(
     """Take the publication off every public page, leaving a notice; what is not sent yet, stays."""
     policy.check(actor, Permission.ISSUE_WITHDRAW, issue)
     check_version(issue, version)
-    _move(issue, IssueMove.WITHDRAW, actor=actor, comment=notice)
     publication = issue.publication
     if publication is None:
         raise NotNow("This issue was never published.")
-    publication.withdrawn_at, publication.withdrawn_by_id = now(), actor.id
-    publication.withdrawal_notice = notice
-    cancelled = db.session.execute(
-        sa.update(OutboxMail)
-        .where(OutboxMail.batch_id == publication.id, OutboxMail.state == MailState.QUEUED)
-        .values(state=MailState.CANCELLED)
-    )
-    db.session.flush()
-    record(actor, "issue.withdrawn", issue, cancelled_mails=cancelled.rowcount)
+    _withdraw(issue, publication, actor, notice)
     if tell_readers:
         enqueue(
             "newsletter.tell_withdrawn",
@@ -155,13 +215,27 @@ def withdraw_issue(
         )
 
 
-def _must_be_ready(issue: Issue) -> None:
+def _withdraw(issue: Issue, publication: Publication, actor: User, notice: str) -> None:
+    move_issue(issue, IssueMove.WITHDRAW, actor=actor, comment=notice)
+    publication.withdrawn_at, publication.withdrawn_by_id = now(), actor.id
+    publication.withdrawal_notice = notice
+    cancelled = db.session.execute(
+        sa.update(OutboxMail)
+        .where(OutboxMail.batch_id == publication.id, OutboxMail.state == MailState.QUEUED)
+        .values(state=MailState.CANCELLED)
+    )
+    db.session.flush()
+    record(actor, "issue.withdrawn", issue, cancelled_mails=cancelled.rowcount)
+
+
+def must_be_ready(issue: Issue) -> None:
     problems = checks.problems(
         issue.title,
         issue.summary,
         issue.body,
         panel_id=issue.panel_id,
         contact=current_app.config["CONTACT_EMAIL"],
+        message_code=issue.message_code,
     )
     if problems:
         raise NotReady(problems)
@@ -174,8 +248,11 @@ def _approval(issue: Issue) -> IssueStep:
     return next(step for step in reversed(issue.steps) if step.move == IssueMove.APPROVE)
 
 
-def _move(issue: Issue, move: IssueMove, *, actor: User, comment: str = "") -> None:
+def move_issue(issue: Issue, move: IssueMove, *, actor: User, comment: str = "") -> None:
+    """Make the move and keep it in the issue's visible history."""
     version = issue.version
+    if move is IssueMove.TAKE_BACK:
+        issue.publish_at = issue.publish_asked_by_id = issue.publish_order = None
     issue.state = life.apply(move, issue.state)
     issue.steps.append(
         IssueStep(
@@ -197,4 +274,5 @@ EVENTS = {
     IssueMove.RETURN: "issue.returned",
     IssueMove.APPROVE: "issue.approved",
     IssueMove.TAKE_BACK: "issue.taken_back",
+    IssueMove.STOP: "issue.stopped",
 }

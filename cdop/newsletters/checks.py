@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from cdop.core import nhs_numbers
-from cdop.newsletters.rendering import render_body
+from cdop.core.writing.readability import HARD_AGE, hints, reading_age
+from cdop.newsletters.rendering import EMBED, render_body
 from cdop.newsletters.template import WRITE_HERE
 from cdop.web import markdown
 
 MOST_WORDS = 800
+MOST_HINTS = 8
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ \-‐-―.]?\d){9}(?!\d)")
 PHONE = re.compile(r"(?<![\d-])(?:\+44[\s(]*0?\)?[\s-]?|0)\d(?:[\s()-]{0,2}\d){8,9}(?!\d)")
@@ -17,6 +19,7 @@ HELPLINE = re.compile(r"^0(?:8(?:00|08)|3\d\d)")
 EMPTY_WORDS = frozenset(
     ("here", "click here", "click", "read more", "more", "link", "this", "this link", "this page")
 )
+BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 HEADING = re.compile(r"h[2-6]")
 EXACT_AGE = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]+"
@@ -31,7 +34,9 @@ WORDING = (
 )
 
 
-def problems(title: str, summary: str, body: str, *, panel_id: str, contact: str) -> list[str]:
+def problems(
+    title: str, summary: str, body: str, *, panel_id: str, contact: str, message_code: str = ""
+) -> list[str]:
     """Why the issue cannot go to the chair yet; nothing when it can."""
     found = [] if title else ["Enter a title"]
     found += [] if summary else ["Enter a summary"]
@@ -39,13 +44,15 @@ def problems(title: str, summary: str, body: str, *, panel_id: str, contact: str
         return [*found, "Write the newsletter"]
     if WRITE_HERE in body:
         found.append(f"Replace or delete every “{WRITE_HERE}: …” of the template")
-    rendered = render_body(body, panel_id)
+    rendered = render_body(body, panel_id, message_code)
     found += rendered.problems
     outline = _Outline()
     outline.feed(rendered.html)
     outline.close()
     found += _headings(outline.headings)
     found += _links(outline.links)
+    found += _pictures(outline.pictures)
+    found += _columns(outline.columns)
     text = "\n".join((title, summary, markdown.plain(body)))
     return found + list(dict.fromkeys(_contacts(text, contact)))
 
@@ -62,7 +69,22 @@ def advice(title: str, summary: str, body: str) -> list[str]:
     if re.search(r"!\[[^\]]*\]\(", body):
         found.append("Pictures from elsewhere are left out; their description stands instead.")
     found += [words for pattern, words in WORDING if re.search(pattern, text, re.IGNORECASE)]
+    return found + plain_english(body)
+
+
+def plain_english(body: str) -> list[str]:
+    """How old one must be to read it with ease, and the words that make it hard."""
+    text = markdown.plain(EMBED.sub("", body))
+    age = reading_age(text)
+    found = []
+    if age is not None and age > HARD_AGE:
+        found.append(f"Reading age {age}: aim for {HARD_AGE} or less, by shorter sentences.")
+    found += [f"“{hint.words}”: {hint.advice}" for hint in hints(text)[:MOST_HINTS]]
     return found
+
+
+def reading_age_of(body: str) -> int | None:
+    return reading_age(markdown.plain(EMBED.sub("", body)))
 
 
 def count_words(body: str) -> int:
@@ -74,6 +96,10 @@ def _headings(headings: list[tuple[int, str]]) -> Iterator[str]:
     for level, words in headings:
         if level > before + 1:
             yield f"The heading “{words.strip()}” is a level too low. Take out one #"
+        elif not words.strip():
+            yield "A heading has no words. Write it, or take it out"
+        elif len(words) > 8 and words.isupper():
+            yield f"The heading “{words.strip()}” is in capitals. Write it like a sentence"
         before = level
 
 
@@ -84,6 +110,18 @@ def _links(links: list[str]) -> Iterator[str]:
             yield "A link has no words. Say where it leads"
         elif bare in EMPTY_WORDS:
             yield f"The words of the link “{words.strip()}” do not say where it leads"
+        elif BARE_ADDRESS.match(bare):
+            yield f"The link “{words.strip()}” shows its address. Say in words where it leads"
+
+
+def _pictures(alts: list[str]) -> Iterator[str]:
+    if any(not alt.strip() for alt in alts):
+        yield "A picture has no words for those who cannot see it. Put it in by its number"
+
+
+def _columns(columns: list[str]) -> Iterator[str]:
+    if any(not words.strip() for words in columns):
+        yield "A column of a table has no heading. Say what stands in it"
 
 
 def _contacts(text: str, contact: str) -> Iterator[str]:
@@ -99,13 +137,16 @@ def _contacts(text: str, contact: str) -> Iterator[str]:
 
 
 class _Outline(HTMLParser):
-    """The headings, each with its level, and the words of the links, in the order of the page."""
+    """Headings with their levels, the words of links, what pictures and columns are called."""
 
     def __init__(self) -> None:
         super().__init__()
         self.headings: list[tuple[int, str]] = []
         self.links: list[str] = []
-        self._in_heading = self._in_link = False
+        self.pictures: list[str] = []
+        self.columns: list[str] = []
+        self._in_heading = self._in_link = self._in_column = False
+        self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if HEADING.fullmatch(tag):
@@ -114,12 +155,21 @@ class _Outline(HTMLParser):
         if tag == "a":
             self._in_link = True
             self.links.append("")
+        if tag == "img":
+            self.pictures.append(dict(attrs).get("alt") or "")
+        if tag in ("tr", "th", "td"):
+            self._cells = 0 if tag == "tr" else self._cells + 1
+        if tag == "th" and self._cells > 1:  # the corner of a table may be blank
+            self._in_column = True
+            self.columns.append("")
 
     def handle_endtag(self, tag: str) -> None:
         if HEADING.fullmatch(tag):
             self._in_heading = False
         if tag == "a":
             self._in_link = False
+        if tag == "th":
+            self._in_column = False
 
     def handle_data(self, data: str) -> None:
         if self._in_heading:
@@ -127,3 +177,5 @@ class _Outline(HTMLParser):
             self.headings[-1] = (level, words + data)
         if self._in_link:
             self.links[-1] += data
+        if self._in_column:
+            self.columns[-1] += data

@@ -1,17 +1,25 @@
 """What is typed on the newsletter pages."""
 
+from datetime import date, datetime, time
 from typing import Any
 
+from cdop.core.catalogues.professions import Profession
 from cdop.core.catalogues.sleep import MESSAGES
+from cdop.core.lessons import Theme
+from cdop.core.local_time import NoSuchTime, moment_of, time_of
 from cdop.core.publication import IssueState
+from cdop.db.clock import now, today
 from cdop.newsletters.reader_models import SubscriberState
 from cdop.web.forms import (
+    Checkboxes,
     NhsForm,
+    Radios,
     Select,
     SelectChoice,
     TextArea,
     TextField,
     Tick,
+    UKDateField,
     enum_choices,
 )
 
@@ -39,9 +47,22 @@ class IssueForm(NhsForm):
     )
     message_code = Select(
         "Message of the quarter",
-        hint="Printed in a box at the end",
+        hint="Stands in a box where the line [[message]] is, or else at the end",
         choices=[SelectChoice(each.id, f"{each.id}: {each.text}") for each in MESSAGES.values()],
         blank="None",
+    )
+    themes = Checkboxes(
+        "Themes",
+        hint="What it is about: by these it is found in the archive, and reaches those who chose"
+        " them",
+        choices=Theme,
+        small=True,
+    )
+    audience = Checkboxes(
+        "Send it to",
+        hint="Tick none to send it to every subscriber",
+        choices=Profession,
+        small=True,
     )
     body = TextArea(
         "Newsletter",
@@ -54,7 +75,11 @@ class IssueForm(NhsForm):
 
     def words(self) -> dict[str, Any]:
         """The text, by column."""
-        return {name: value or "" for name, value in self.data.items()}
+        lists = ("themes", "audience")
+        return {
+            name: list(value or []) if name in lists else value or ""
+            for name, value in self.data.items()
+        }
 
     def append(self, text: str) -> None:
         """Put a passage at the end of the newsletter."""
@@ -66,6 +91,74 @@ class DecisionForm(NhsForm):
     """What the chair says beside the decision; a return needs it."""
 
     comment = TextArea("Comment for the editor", max_length=2000, rows=4)
+
+
+class PublishForm(NhsForm):
+    """Now, or at a set time on the clock in England."""
+
+    when = Radios(
+        "When should it go out?",
+        choices=[
+            SelectChoice("now", "As soon as possible"),
+            SelectChoice("later", "At a set time"),
+        ],
+        default="now",
+    )
+    day = UKDateField("Date", earliest=today)
+    at = TextField("Time", hint="For example, 9:30am or 14:15", width="10", max_length=20)
+    moment: datetime | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        self.moment = None
+        if self.when.data != "later":
+            return "when" not in self.errors
+        clock = time_of(self.at.data or "")
+        if self.day.data is None and not self.day.errors:
+            self.add_error("day", "Enter the date on which it should go out")
+        if clock is None:
+            self.add_error("at", "Enter a time, such as 9:30am")
+        if not valid or self.day.data is None or clock is None:
+            return False
+        return self._read(self.day.data, clock)
+
+    def _read(self, day: date, clock: time) -> bool:
+        try:
+            self.moment = moment_of(day, clock)
+        except NoSuchTime as error:
+            self.add_error("at", f"{error}. Choose another time")
+            return False
+        if self.moment <= now():
+            self.add_error("at", "Choose a time that is still to come")
+            return False
+        return True
+
+
+class StopForm(NhsForm):
+    reason = TextArea(
+        "Why should it not go out?", required="Say why it should not go out", max_length=600, rows=3
+    )
+
+
+class CommentForm(NhsForm):
+    """A remark in the margin of one section."""
+
+    section = Select("Section", blank="The whole issue", choices=[])
+    text = TextArea("Remark", required="Write the remark", max_length=2000, rows=3)
+
+    def offer(self, headings: list[str]) -> None:
+        self.section.choices = [SelectChoice(each, each) for each in dict.fromkeys(headings)]
+
+
+class CorrectionForm(NhsForm):
+    note = TextArea(
+        "What was wrong?",
+        hint="Readers see it at the head of the correction, and in place of the first issue. Say"
+        " what was wrong without repeating it, if it should not be read again.",
+        required="Say what was wrong",
+        max_length=600,
+        rows=4,
+    )
 
 
 class WithdrawForm(NhsForm):

@@ -1,27 +1,43 @@
 """The mails of the newsletter: written once, kept once, and queued so that nobody gets two."""
 
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from flask import render_template
 
-from cdop.core.catalogues.sleep import MESSAGES
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
 from cdop.mail.links import base_url, path_to
+from cdop.mail.messages import Attached
 from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
 from cdop.newsletters import queries
-from cdop.newsletters.models import Publication
+from cdop.newsletters.edition import Edition, of_publication
+from cdop.newsletters.models import Picture, Publication
 from cdop.newsletters.reader_models import Delivery, Subscriber
 from cdop.newsletters.rendering import for_mail
-from cdop.newsletters.tokens import confirm_token, unsubscribe_token
+from cdop.newsletters.tokens import (
+    confirm_token,
+    preferences_token,
+    reach_token,
+    unsubscribe_token,
+)
 from cdop.trail.record import record
-from cdop.web.frozen import thaw
 
 CHUNK = 500
 LINK = "unsubscribe-link"  # what differs from one reader to the next
+PREFERENCES = "preferences-link"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A mail to many: `[[unsubscribe-link]]` and the like stand for what differs."""
+
+    text: str
+    html: str
+    pictures: tuple[Attached, ...] = ()
 
 
 def ask_to_confirm(subscriber: Subscriber) -> OutboxMail:
@@ -32,6 +48,10 @@ def ask_to_confirm(subscriber: Subscriber) -> OutboxMail:
 
 def say_already_subscribed(subscriber: Subscriber) -> OutboxMail:
     return _letter(subscriber, "already-subscribed", "You already get this newsletter")
+
+
+def send_own_data(subscriber: Subscriber, data: str) -> OutboxMail:
+    return _letter(subscriber, "own-data", "What we keep about you", data=data)
 
 
 def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> OutboxMail:
@@ -118,6 +138,12 @@ def tell_withdrawn(job: Job) -> None:
 
 def subject_of(publication: Publication) -> str:
     """Public words only: the panel, the number, the title."""
+    first = publication.corrects
+    if first is not None:
+        return (
+            f"Correction of {_line(publication.panel.name)} newsletter, issue {first.number}:"
+            f" {_line(publication.title)}"
+        )
     return (
         f"{_line(publication.panel.name)} newsletter, issue {publication.number}:"
         f" {_line(publication.title)}"
@@ -129,12 +155,13 @@ def _to_reader(
 ) -> OutboxMail:
     """One reader's mail: its own link to leave, in the text and for the mail program's button."""
     link = _page("public.unsubscribe", base=base, token=unsubscribe_token(reader.id))
+    preferences = _page("public.preferences", base=base, token=preferences_token(reader.id))
     return queue_mail(
         kind=kind,
         recipient=reader.email or "",
         subject=subject,
         content=content,
-        values={LINK: link},
+        values={LINK: link, PREFERENCES: preferences},
         headers={
             "List-Unsubscribe": f"<{link}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -147,30 +174,32 @@ def _content(publication: Publication, content_id: str | None, base: str) -> Mai
     kept = db.session.get(MailContent, content_id) if content_id else None
     if kept is not None:
         return kept
-    text, html = compose(publication, base)
-    return keep_content(text, html)
+    composed = compose(of_publication(publication), base, reach=reach_token(publication.id))
+    return keep_content(composed.text, composed.html, composed.pictures)
 
 
-def compose(publication: Publication, base: str) -> tuple[str, str]:
-    """The publication as a mail, plain and HTML; `[[unsubscribe-link]]` stands for the link."""
-    address = _page(
-        "public.publication",
-        base=base,
-        panel_slug=publication.panel.slug,
-        number=publication.number,
-    )
+def compose(edition: Edition, base: str, *, reach: str = "") -> Composed:
+    """An edition as a mail with its pictures; `reach` is the token by which readers answer."""
+    address = edition.address(base)
     context = {
-        "publication": publication,
-        "panel": publication.panel,
+        "edition": edition,
+        "panel": edition.panel,
         "address": address,
+        "answer": _page("public.reach", base=base, token=reach) if reach else "",
         "support": _page("public.support", base=base),
-        "message": MESSAGES.get(publication.message_code),
         "unsubscribe": f"[[{LINK}]]",
+        "preferences": f"[[{PREFERENCES}]]",
     }
-    body = for_mail(thaw(publication.html, publication.checksum), address, base)
+    pictures = tuple(_attached(picture) for picture in edition.list_pictures())
+    body = for_mail(edition.html, address, base)
     text = render_template("newsletters/mail/newsletter.txt", **context)
     html = render_template("newsletters/mail/newsletter.html", body=body, **context)
-    return text, _inlined(html)
+    return Composed(text, _inlined(html), pictures)
+
+
+def _attached(picture: Picture) -> Attached:
+    mime = "image/png" if picture.suffix == "png" else "image/jpeg"
+    return Attached(f"{picture.id}.{picture.suffix}", mime, picture.content)
 
 
 def _withdrawal_content(publication: Publication, content_id: str | None, base: str) -> MailContent:

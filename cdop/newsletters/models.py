@@ -117,8 +117,10 @@ class Picture(Model):
     """
 
     __tablename__ = "picture"
+    __table_args__ = (sa.UniqueConstraint("panel_id", "number"),)
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    number: Mapped[int] = technical()  # by which an issue puts it in
     alt: Mapped[str] = public()
     licence: Mapped[str] = public()
     credit: Mapped[str] = public()

@@ -9,14 +9,18 @@ from flask import current_app
 
 from cdop.audits.models import ReleasedTable
 from cdop.core.catalogues.professions import Profession
-from cdop.core.catalogues.sleep import MESSAGES, Message
-from cdop.core.publication import IssueState
+from cdop.core.catalogues.sleep import Message
+from cdop.core.publication import IssueMove, IssueState
+from cdop.core.writing.differences import Paragraph, compare
+from cdop.core.writing.sections import sections_of
 from cdop.learning.models import Lesson
 from cdop.learning.presenters import as_markdown
 from cdop.mail.models import MailState
 from cdop.newsletters import checks
-from cdop.newsletters.models import Issue
+from cdop.newsletters.models import Issue, IssueComment, IssueStep, IssueVersion, Picture
 from cdop.newsletters.reader_models import SubscriberState
+from cdop.newsletters.rendering import message_apart
+from cdop.newsletters.template import WRITE_HERE
 
 STATE_COLOURS = {
     IssueState.DRAFT: "grey",
@@ -94,8 +98,86 @@ def chart_passages(tables: Sequence[ReleasedTable]) -> list[Passage]:
     ]
 
 
-def message(code: str) -> Message | None:
-    return MESSAGES.get(code)
+def picture_passages(pictures: Sequence[Picture]) -> list[Passage]:
+    return [
+        Passage(str(each.number), f"{each.number}: {each.alt}", f"[[picture {each.number}]]")
+        for each in pictures
+    ]
+
+
+@dataclass(frozen=True)
+class MarginSection:
+    """A section of an issue: how much stands in it, and what was remarked on it."""
+
+    heading: str
+    words: int
+    is_template: bool
+    comments: list[IssueComment]
+
+    @property
+    def open_comments(self) -> int:
+        return sum(comment.settled_at is None for comment in self.comments)
+
+
+def headings(issue: Issue) -> list[str]:
+    return [section.heading for section in sections_of(issue.body) if section.heading]
+
+
+def margin(issue: Issue, comments: Sequence[IssueComment]) -> list[MarginSection]:
+    """The sections with their remarks; those on the whole issue, or on a section gone, first."""
+    sections = sections_of(issue.body)
+    known = {section.heading for section in sections if section.heading}
+    found = [
+        MarginSection(
+            "The whole issue", 0, False, [each for each in comments if each.section not in known]
+        )
+    ]
+    return found + [
+        MarginSection(
+            section.heading or "Before the first heading",
+            checks.count_words(section.text),
+            WRITE_HERE in section.text,
+            [each for each in comments if section.heading and each.section == section.heading],
+        )
+        for section in sections
+    ]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One part of an issue in two versions."""
+
+    label: str
+    paragraphs: list[Paragraph]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(paragraph.is_changed for paragraph in self.paragraphs)
+
+
+def compared(before: IssueVersion, after: IssueVersion) -> list[Compared]:
+    parts = (("title", "Title"), ("summary", "Summary"), ("message_code", "Message of the quarter"))
+    return [
+        Compared(label, compare(getattr(before, name), getattr(after, name)))
+        for name, label in (*parts, ("body", "Newsletter"))
+    ]
+
+
+STEP_LABELS = {
+    IssueMove.SCHEDULE: "Asked to go out",
+    IssueMove.STOP: "Stopped",
+    IssueMove.TAKE_BACK: "Taken back to draft",
+}
+
+
+def step_label(step: IssueStep) -> str:
+    """What was done, where the state reached does not say it."""
+    return STEP_LABELS.get(IssueMove(step.move), step.to_state.label)
+
+
+def message_after(html: str, code: str) -> Message | None:
+    """The message of the quarter, to stand at the end where the text does not hold it."""
+    return message_apart(html, code)
 
 
 def problems_of(issue: Issue) -> list[str]:
@@ -105,6 +187,7 @@ def problems_of(issue: Issue) -> list[str]:
         issue.body,
         panel_id=issue.panel_id,
         contact=current_app.config["CONTACT_EMAIL"],
+        message_code=issue.message_code,
     )
 
 

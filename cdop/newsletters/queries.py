@@ -12,8 +12,14 @@ from cdop.audits.models import Profile, Release, ReleasedTable
 from cdop.core.publication import IssueState
 from cdop.extensions import db
 from cdop.mail.models import MailState, OutboxMail
-from cdop.newsletters.models import Issue, IssueStep, Publication
-from cdop.newsletters.reader_models import Delivery, Subscriber, SubscriberState
+from cdop.newsletters.models import Issue, IssueStep, IssueVersion, Publication
+from cdop.newsletters.reader_models import Delivery, Rhythm, Subscriber, SubscriberState
+
+MAILABLE = (
+    Subscriber.state == SubscriberState.CONFIRMED,
+    Subscriber.email.is_not(None),
+    Subscriber.unreachable_at.is_(None),
+)
 
 
 def get_issue(issue_id: str) -> Issue:
@@ -45,6 +51,20 @@ def issues_of(panel_ids: Sequence[str], *, state: IssueState | None = None) -> S
         select = select.where(Issue.state == state)
     return select.order_by(Issue.created_at.desc(), Issue.id).options(
         selectinload(Issue.author), selectinload(Issue.publication), selectinload(Issue.panel)
+    )
+
+
+def find_correction(issue: Issue) -> Issue | None:
+    """The issue that corrects this one, in whatever state."""
+    return db.session.scalar(db.select(Issue).where(Issue.corrects_id == issue.id).limit(1))
+
+
+def find_last_version(issue: Issue) -> IssueVersion | None:
+    return db.session.scalar(
+        db.select(IssueVersion)
+        .where(IssueVersion.issue_id == issue.id)
+        .order_by(IssueVersion.number.desc())
+        .limit(1)
     )
 
 
@@ -116,21 +136,49 @@ def get_publication(publication_id: str) -> Publication:
 
 def list_not_yet_delivered(publication: Publication, *, limit: int) -> list[Subscriber]:
     """Readers who had confirmed when it was published and have no delivery of it yet."""
-    delivered = db.select(Delivery.subscriber_id).where(Delivery.publication_id == publication.id)
     return list(
-        db.session.scalars(
-            db.select(Subscriber)
-            .where(
-                Subscriber.panel_id == publication.panel_id,
-                Subscriber.state == SubscriberState.CONFIRMED,
-                Subscriber.confirmed_at <= publication.published_at,
-                Subscriber.email.is_not(None),
-                Subscriber.id.not_in(delivered),
-            )
-            .order_by(Subscriber.id)
-            .limit(limit)
-        )
+        db.session.scalars(_readers_to_come(publication).order_by(Subscriber.id).limit(limit))
     )
+
+
+def _readers_to_come(publication: Publication) -> Select[Any]:
+    delivered = db.select(Delivery.subscriber_id).where(Delivery.publication_id == publication.id)
+    return readers_of(publication).where(
+        Subscriber.confirmed_at <= publication.published_at, Subscriber.id.not_in(delivered)
+    )
+
+
+def readers_of(issue: Issue | Publication) -> Select[Any]:
+    """Whom it is for: by profession and topics; a correction also goes to all who got the first."""
+    for_them: sa.ColumnElement[bool] = sa.true()
+    if issue.audience:
+        for_them &= Subscriber.profession.in_(issue.audience)
+    if issue.themes:
+        chosen = [_holds_code(Subscriber.topics, theme) for theme in issue.themes]
+        for_them &= sa.or_(_holds_nothing(Subscriber.topics), *chosen)
+    wanted = for_them & (Subscriber.rhythm == Rhythm.EACH_ISSUE)
+    first = _corrected(issue)
+    if first is not None:
+        got_it = db.select(Delivery.subscriber_id).where(Delivery.publication_id == first.id)
+        wanted |= Subscriber.id.in_(got_it)
+    return (
+        db.select(Subscriber).where(Subscriber.panel_id == issue.panel_id, *MAILABLE).where(wanted)
+    )
+
+
+def _corrected(issue: Issue | Publication) -> Publication | None:
+    if isinstance(issue, Publication):
+        return issue.corrects
+    return issue.corrects.publication if issue.corrects else None
+
+
+def _holds_code(column: Any, code: str) -> sa.ColumnElement[bool]:
+    """Whether the JSON list holds the code, which is a plain word between quotes."""
+    return sa.cast(column, sa.Text).contains(f'"{code}"', autoescape=True)
+
+
+def _holds_nothing(column: Any) -> sa.ColumnElement[bool]:
+    return sa.cast(column, sa.Text) == "[]"
 
 
 def list_reached(publication: Publication, *, after: str, limit: int) -> list[Subscriber]:
@@ -143,8 +191,7 @@ def list_reached(publication: Publication, *, after: str, limit: int) -> list[Su
             .where(
                 Delivery.publication_id == publication.id,
                 OutboxMail.state == MailState.SENT,
-                Subscriber.state == SubscriberState.CONFIRMED,
-                Subscriber.email.is_not(None),
+                *MAILABLE,
                 Subscriber.id > after,
             )
             .order_by(Subscriber.id)
@@ -167,29 +214,12 @@ def count_mails(publication: Publication) -> dict[MailState, int]:
 
 def count_readers_to_come(publication: Publication) -> int:
     """Readers whose mail of this publication is not even queued yet."""
-    delivered = db.select(Delivery.subscriber_id).where(Delivery.publication_id == publication.id)
-    return (
-        db.session.scalar(
-            db.select(sa.func.count(Subscriber.id)).where(
-                Subscriber.panel_id == publication.panel_id,
-                Subscriber.state == SubscriberState.CONFIRMED,
-                Subscriber.confirmed_at <= publication.published_at,
-                Subscriber.email.is_not(None),
-                Subscriber.id.not_in(delivered),
-            )
-        )
-        or 0
-    )
+    return _count(_readers_to_come(publication))
 
 
-def count_confirmed(panel_id: str) -> int:
-    return (
-        db.session.scalar(
-            db.select(sa.func.count(Subscriber.id)).where(
-                Subscriber.panel_id == panel_id,
-                Subscriber.state == SubscriberState.CONFIRMED,
-                Subscriber.email.is_not(None),
-            )
-        )
-        or 0
-    )
+def count_readers_of(issue: Issue) -> int:
+    return _count(readers_of(issue))
+
+
+def _count(readers: Select[Any]) -> int:
+    return db.session.scalar(db.select(sa.func.count()).select_from(readers.subquery())) or 0

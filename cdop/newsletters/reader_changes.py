@@ -80,6 +80,15 @@ def unsubscribe(subscriber: Subscriber | None) -> None:
 def erase(subscriber: Subscriber, *, actor: User) -> None:
     """Forget the address and everything that would tell whose it was, old mails included."""
     policy.check(actor, Permission.SUBSCRIBERS_ERASE, subscriber)
+    _erase(subscriber, actor)
+
+
+def erase_on_request(subscriber: Subscriber) -> None:
+    """The same, asked for by the reader, whose link it takes."""
+    _erase(subscriber, "public")
+
+
+def _erase(subscriber: Subscriber, actor: User | str) -> None:
     if subscriber.erased_at is not None:
         return
     _cancel_mails(subscriber)
@@ -89,6 +98,8 @@ def erase(subscriber: Subscriber, *, actor: User) -> None:
         .values(recipient="", text="", html=None, values=None, headers=None)
     )
     subscriber.email, subscriber.profession, subscriber.consent = None, "", {}
+    subscriber.agency = subscriber.area = ""
+    subscriber.topics = []
     subscriber.email_mark = ring().mark("erased-subscriber", subscriber.id)
     subscriber.state = SubscriberState.UNSUBSCRIBED
     subscriber.erased_at = now()

@@ -1,13 +1,20 @@
 """Reads of a panel's subscribers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Select
 
 from cdop.extensions import db
-from cdop.newsletters.reader_models import Delivery, Subscriber, SubscriberState
+from cdop.newsletters.models import Publication
+from cdop.newsletters.reader_models import (
+    Delivery,
+    DigestDelivery,
+    Subscriber,
+    SubscriberState,
+)
 
 
 def get_subscriber(subscriber_id: str) -> Subscriber:
@@ -50,12 +57,21 @@ def count_by_profession(panel_ids: Sequence[str]) -> list[tuple[str, SubscriberS
 
 
 def list_mail_ids(subscriber: Subscriber) -> list[str]:
-    """Mails of publications that were made for this reader."""
-    return list(
-        db.session.scalars(
-            db.select(Delivery.mail_id).where(Delivery.subscriber_id == subscriber.id)
-        )
+    """Mails of publications and digests that were made for this reader."""
+    newsletters = db.select(Delivery.mail_id).where(Delivery.subscriber_id == subscriber.id)
+    digests = db.select(DigestDelivery.mail_id).where(DigestDelivery.subscriber_id == subscriber.id)
+    return list(db.session.scalars(newsletters.union_all(digests)))
+
+
+def list_sent(subscriber: Subscriber) -> list[tuple[int, datetime]]:
+    """The issues made for this reader, by number, and when."""
+    rows = db.session.execute(
+        db.select(Publication.number, Delivery.created_at)
+        .join(Publication, Publication.id == Delivery.publication_id)
+        .where(Delivery.subscriber_id == subscriber.id)
+        .order_by(Delivery.created_at)
     )
+    return [(number, at) for number, at in rows]
 
 
 def find_one(state: SubscriberState) -> Subscriber | None:

@@ -3,6 +3,7 @@
 A line such as `[[table 2026-01/3]]` is the only way a figure gets in: what it names must be a
 public release of the same panel that was not withdrawn. Each embedded piece stands between marks
 that no author can write, so that it can be taken out again when its release is withdrawn.
+`[[picture 3]]` puts in a picture of the panel, `[[message]]` the message of the quarter.
 """
 
 import re
@@ -14,20 +15,27 @@ from flask import render_template
 from markupsafe import Markup
 
 from cdop.audits.models import ReleasedTable
-from cdop.newsletters import queries
+from cdop.core.catalogues.sleep import MESSAGES, Message
+from cdop.newsletters import picture_queries, queries
+from cdop.newsletters.models import Picture
 from cdop.web import markdown
 from cdop.web.frozen import drawing
 
 NUMBER = r"[0-9]{4}-[0-9]{1,4}/[0-9]{1,3}"
-EMBED = re.compile(r"^\[\[\s*(table|chart)\s+([^\]\n]{1,40}?)\s*\]\][ \t]*$", re.MULTILINE)
+EMBED = re.compile(
+    r"^\[\[\s*(?:(message)|(table|chart|picture)\s+([^\]\n]{1,40}?))\s*\]\][ \t]*$", re.MULTILINE
+)
 MARKED = re.compile(r"<!--released ([^ >]+)-->(.*?)<!--/released-->", re.DOTALL)
 PICTURE = re.compile(r"<!--picture-->.*?<!--/picture-->", re.DOTALL)
+OWN_PICTURE = re.compile(r'(<img\b[^>]*? src=")/media/([A-Za-z0-9]{22}\.(?:png|jpg))"')
+MESSAGE_BOX = '<div class="app-message">'
+NO_MESSAGE = "Choose the message of the quarter, or take out the line [[message]]."
 FOLDED = re.compile(r"<summary[^>]*>.*?</summary>|</?details[^>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Embed:
-    """One line that asks for a table or chart."""
+    """One line that asks for a table, a chart, a picture or the message of the quarter."""
 
     kind: str
     number: str
@@ -35,29 +43,55 @@ class Embed:
 
 @dataclass
 class Rendered:
-    """The page's body, the numbers of the tables in it, and what could not be put in."""
+    """The page's body, the tables and pictures in it, and what could not be put in."""
 
     html: Markup = field(default_factory=Markup)
     numbers: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
 def list_embeds(body: str) -> list[Embed]:
-    return [Embed(match[1], match[2]) for match in EMBED.finditer(body)]
+    return [Embed(match[1] or match[2], match[3] or "") for match in EMBED.finditer(body)]
 
 
-def render_body(body: str, panel_id: str) -> Rendered:
+class _Found:
+    """What the embeds of one text name, looked up together."""
+
+    def __init__(self, embeds: Sequence[Embed], panel_id: str, message_code: str) -> None:
+        numbers = [embed.number for embed in embeds if embed.kind in ("table", "chart")]
+        self.tables = queries.find_released(numbers, panel_id)
+        wanted = [embed.number for embed in embeds if embed.kind == "picture"]
+        self.pictures = picture_queries.find_pictures(wanted, panel_id)
+        self.message = MESSAGES.get(message_code)
+
+    def problem(self, embed: Embed) -> str:
+        if embed.kind == "message":
+            return "" if self.message else NO_MESSAGE
+        if embed.kind == "picture":
+            known = embed.number in self.pictures
+            return "" if known else f"There is no picture {embed.number} of this panel."
+        return _problem(embed, self.tables)
+
+
+def render_body(body: str, panel_id: str, message_code: str = "") -> Rendered:
     """The body as safe HTML; a number that cannot be shown becomes a notice and a problem."""
     embeds = list_embeds(body)
-    released = queries.find_released([embed.number for embed in embeds], panel_id)
+    found = _Found(embeds, panel_id, message_code)
     result = Rendered()
 
     def piece(embed: Embed) -> str:
-        problem = _problem(embed, released)
+        problem = found.problem(embed)
         if problem:
             result.problems.append(problem)
             return render_template("newsletters/embed_missing.html", problem=problem)
-        table = released[embed.number]
+        if embed.kind == "message":
+            return render_template("newsletters/embed_message.html", message=found.message)
+        if embed.kind == "picture":
+            picture = found.pictures[embed.number]
+            result.pictures.append(picture)
+            return render_template("newsletters/embed_picture.html", picture=picture)
+        table = found.tables[embed.number]
         result.numbers.append(embed.number)
         return render_template(
             f"newsletters/embed_{embed.kind}.html",
@@ -72,16 +106,28 @@ def render_body(body: str, panel_id: str) -> Rendered:
     return result
 
 
-def plain_body(body: str, panel_id: str) -> str:
+def plain_body(body: str, panel_id: str, message_code: str = "") -> str:
     """The body for the plain part of a mail: tables line by line."""
     embeds = list_embeds(body)
-    released = queries.find_released([embed.number for embed in embeds], panel_id)
+    found = _Found(embeds, panel_id, message_code)
 
     def piece(embed: Embed) -> str:
-        problem = _problem(embed, released)
-        return problem or table_as_text(released[embed.number])
+        problem = found.problem(embed)
+        if problem:
+            return problem
+        if embed.kind == "message":
+            return found.message.text if found.message else ""
+        if embed.kind == "picture":
+            picture = found.pictures[embed.number]
+            return f"Picture: {picture.alt} ({picture.credit})"
+        return table_as_text(found.tables[embed.number])
 
     return _put_in(body, embeds, markdown.plain, piece, r"{}")
+
+
+def message_apart(html: str, message_code: str) -> Message | None:
+    """The message of the quarter, where the text does not hold it already."""
+    return None if MESSAGE_BOX in html else MESSAGES.get(message_code)
 
 
 def _put_in(
@@ -152,6 +198,7 @@ def for_mail(html: Markup, address: str, base_url: str) -> Markup:
     """A frozen body fit for a mail: no drawings, but their tables and the way to the page."""
     link = render_template("newsletters/mail_chart_link.html", address=address)
     text = PICTURE.sub(lambda _: link, str(html))
+    text = OWN_PICTURE.sub(r'\1cid:\2"', text)
     text = FOLDED.sub("", text)
     text = re.sub(r'href="/(?!/)', f'href="{base_url}/', text)
     text = re.sub(r'href="#', f'href="{address}#', text)

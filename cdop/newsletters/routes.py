@@ -1,8 +1,24 @@
 """Every page of this package, gathered under its one blueprint."""
 
-from cdop.newsletters import issue_routes, reader_routes
+from cdop.newsletters import (
+    edit_routes,
+    issue_routes,
+    margin_routes,
+    picture_routes,
+    publish_routes,
+    reach_routes,
+    reader_routes,
+)
 from cdop.newsletters.blueprint import bp
 
-PAGES = (issue_routes, reader_routes)
+PAGES = (
+    edit_routes,
+    issue_routes,
+    margin_routes,
+    picture_routes,
+    publish_routes,
+    reach_routes,
+    reader_routes,
+)
 
 __all__ = ("PAGES", "bp")

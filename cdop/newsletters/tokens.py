@@ -6,6 +6,8 @@ from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 CONFIRM_DAYS = 7
 CONFIRM = "newsletters.confirm"
 UNSUBSCRIBE = "newsletters.unsubscribe"
+PREFERENCES = "newsletters.preferences"
+REACH = "newsletters.reach"
 
 
 def confirm_token(subscriber_id: str) -> str:
@@ -22,12 +24,34 @@ def read_confirm_token(token: str) -> str | None:
 
 def unsubscribe_token(subscriber_id: str) -> str:
     """It never ends: the link in the oldest mail still works."""
-    return _lasting().dumps(subscriber_id)
+    return _lasting(UNSUBSCRIBE).dumps(subscriber_id)
 
 
 def read_unsubscribe_token(token: str) -> str | None:
+    return _read(UNSUBSCRIBE, token)
+
+
+def preferences_token(subscriber_id: str) -> str:
+    """It lasts as long; it shows no address, and mails what is kept only to its owner."""
+    return _lasting(PREFERENCES).dumps(subscriber_id)
+
+
+def read_preferences_token(token: str) -> str | None:
+    return _read(PREFERENCES, token)
+
+
+def reach_token(publication_id: str) -> str:
+    """The same in every reader's mail, so that an answer tells nothing of who gave it."""
+    return _lasting(REACH).dumps(publication_id)
+
+
+def read_reach_token(token: str) -> str | None:
+    return _read(REACH, token)
+
+
+def _read(purpose: str, token: str) -> str | None:
     try:
-        return str(_lasting().loads(token))
+        return str(_lasting(purpose).loads(token))
     except BadData:
         return None
 
@@ -36,5 +60,5 @@ def _timed() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=CONFIRM)
 
 
-def _lasting() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=UNSUBSCRIBE)
+def _lasting(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=purpose)

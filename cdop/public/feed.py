@@ -1,11 +1,13 @@
-"""A panel's newsletters as an Atom feed; each entry's id stays the same for ever."""
+"""A panel's newsletters as Atom and as JSON Feed; each entry's id stays the same for ever."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from cdop.accounts.models import Panel
+from cdop.core.lessons import Theme
 from cdop.mail.links import base_url, external_url
 from cdop.newsletters.models import Publication
 
@@ -34,13 +36,61 @@ def _entry(feed: ET.Element, panel: Panel, publication: Publication) -> None:
     withdrawn = publication.withdrawn_at is not None
     entry = _add(feed, "entry")
     _add(entry, "id", _tag(panel, publication))
-    title = f"Issue {publication.number} has been withdrawn" if withdrawn else publication.title
-    _add(entry, "title", title)
+    _add(entry, "title", _title(publication))
     _add(entry, "published", _moment(publication.published_at))
     _add(entry, "updated", _moment(_changed_at(publication)))
-    address = external_url("public.publication", panel_slug=panel.slug, number=publication.number)
-    _add(entry, "link", rel="alternate", href=address, type="text/html")
-    _add(entry, "summary", publication.withdrawal_notice if withdrawn else publication.summary)
+    _add(entry, "link", rel="alternate", href=_address(panel, publication), type="text/html")
+    for other in (publication.corrects, publication.corrected_by):
+        if other is not None:
+            _add(entry, "link", rel="related", href=_address(panel, other), type="text/html")
+    _add(entry, "summary", _summary(publication))
+    for theme in () if withdrawn else publication.themes:
+        _add(entry, "category", term=theme, label=Theme(theme).label)
+
+
+def json_feed(panel: Panel, publications: Sequence[Publication]) -> dict[str, Any]:
+    """The same by JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{panel.name} newsletter",
+        "home_page_url": external_url("public.panel_archive", panel_slug=panel.slug),
+        "feed_url": external_url("public.feed_json", panel_slug=panel.slug),
+        "language": "en-GB",
+        "authors": [{"name": panel.name}],
+        "items": [_item(panel, publication) for publication in publications],
+    }
+
+
+def _item(panel: Panel, publication: Publication) -> dict[str, Any]:
+    withdrawn = publication.withdrawn_at is not None
+    return {
+        "id": _tag(panel, publication),
+        "url": _address(panel, publication),
+        "title": _title(publication),
+        "content_text": _summary(publication),
+        "date_published": _moment(publication.published_at),
+        "date_modified": _moment(_changed_at(publication)),
+        "tags": [] if withdrawn else [Theme(theme).label for theme in publication.themes],
+    }
+
+
+def _title(publication: Publication) -> str:
+    if publication.withdrawn_at is not None:
+        done = "corrected" if publication.corrected_by else "withdrawn"
+        return f"Issue {publication.number} has been {done}"
+    if publication.corrects is not None:
+        return f"Correction of issue {publication.corrects.number}: {publication.title}"
+    return publication.title
+
+
+def _summary(publication: Publication) -> str:
+    if publication.withdrawn_at is not None:
+        return publication.withdrawal_notice
+    return publication.summary
+
+
+def _address(panel: Panel, publication: Publication) -> str:
+    return external_url("public.publication", panel_slug=panel.slug, number=publication.number)
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

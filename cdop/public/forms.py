@@ -1,6 +1,7 @@
 """What a reader types to subscribe."""
 
 from cdop.core.catalogues.professions import Profession
+from cdop.core.lessons import Theme
 from cdop.newsletters.reader_changes import CONSENT
 from cdop.web.forms import EmailField, NhsForm, Regexp, Select, TextField, Tick
 
@@ -24,3 +25,4 @@ class SubscribeForm(NhsForm):
 
 class SearchForm(NhsForm):
     words = TextField("Search the newsletters", max_length=100)
+    theme = Select("Theme", choices=Theme, blank="Any theme")

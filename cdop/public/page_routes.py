@@ -1,31 +1,22 @@
 """Anonymous pages: what was published, and how to get it; no session, no script, no case."""
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from cdop.access.guard import open_to_all
-from cdop.accounts.models import Panel
 from cdop.audits.booklets import of_release
 from cdop.audits.models import Release
 from cdop.audits.presenters import definition_rows, profile_explanation
 from cdop.core.catalogues.sleep import MESSAGES, Tier
-from cdop.extensions import db
 from cdop.mail.links import external_url
-from cdop.newsletters.models import Publication
-from cdop.newsletters.queries import list_withdrawn_numbers
-from cdop.newsletters.rendering import without_withdrawn
 from cdop.public import queries
 from cdop.public import support as organisations
 from cdop.public.blueprint import bp
-from cdop.public.feed import atom
-from cdop.public.forms import SearchForm
 from cdop.web import markdown
-from cdop.web.frozen import drawing, thaw
+from cdop.web.frozen import drawing
 from cdop.web.headers import allow_caching
-from cdop.web.paging import page_of, requested_page
 
 A_MINUTE = 60  # so long may a withdrawn page be seen in somebody's cache
-PER_PAGE = 10
 
 
 @bp.get("/")
@@ -76,63 +67,6 @@ def privacy() -> str:
 def accessibility() -> str:
     allow_caching(A_MINUTE)
     return render_template("public/accessibility.html")
-
-
-@bp.get("/news/")
-@open_to_all
-def archive() -> str:
-    return _archive(None)
-
-
-@bp.get("/news/<slug:panel_slug>/")
-@open_to_all
-def panel_archive(panel_slug: str) -> str:
-    return _archive(queries.get_panel(panel_slug))
-
-
-def _archive(panel: Panel | None) -> str:
-    allow_caching(A_MINUTE)
-    form = SearchForm(request.args)
-    form.validate()
-    select = queries.publications_of(panel, words=form.words.data or "")
-    return render_template(
-        "public/archive.html",
-        panel=panel,
-        panels=[panel] if panel else queries.list_panels(),
-        page=page_of(db.session, select, number=requested_page(), size=PER_PAGE),
-        search=form,
-    )
-
-
-@bp.get("/news/<slug:panel_slug>/<int(max=99999):number>")
-@open_to_all
-def publication(panel_slug: str, number: int) -> ResponseReturnValue:
-    found = queries.get_publication(panel_slug, number)
-    if found.withdrawn_at is not None:
-        return render_template("public/withdrawn.html", publication=found), 410
-    allow_caching(A_MINUTE)
-    return _publication_page(found)
-
-
-def _publication_page(found: Publication) -> str:
-    body = without_withdrawn(
-        thaw(found.html, found.checksum),
-        list_withdrawn_numbers(found.table_numbers, found.panel_id),
-    )
-    return render_template(
-        "public/publication.html",
-        publication=found,
-        body=body,
-        message=MESSAGES.get(found.message_code),
-    )
-
-
-@bp.get("/news/<slug:panel_slug>/feed.atom")
-@open_to_all
-def feed(panel_slug: str) -> Response:
-    allow_caching(A_MINUTE)
-    panel = queries.get_panel(panel_slug)
-    return Response(atom(panel, queries.list_for_feed(panel)), mimetype="application/atom+xml")
 
 
 @bp.get("/published/<opaque:release_id>")

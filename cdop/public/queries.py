@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, or_
+from sqlalchemy import Select, Text, cast, or_
 from sqlalchemy.orm import joinedload, selectinload
 
 from cdop.accounts.models import Panel
@@ -19,11 +19,14 @@ def list_panels() -> list[Panel]:
     return list(db.session.scalars(db.select(Panel).order_by(Panel.name)))
 
 
-def publications_of(panel: Panel | None = None, *, words: str = "") -> Select[Any]:
+def publications_of(panel: Panel | None = None, *, words: str = "", theme: str = "") -> Select[Any]:
     """What is published and not withdrawn, newest first; each word must stand in it."""
     select = db.select(Publication).where(Publication.withdrawn_at.is_(None))
     if panel is not None:
         select = select.where(Publication.panel_id == panel.id)
+    if theme:
+        themes = cast(Publication.themes, Text)
+        select = select.where(themes.contains(f'"{theme}"', autoescape=True))
     for word in words.split()[:8]:
         places = (Publication.title, Publication.summary, Publication.text)
         select = select.where(or_(*(place.icontains(word, autoescape=True) for place in places)))
@@ -42,7 +45,11 @@ def get_publication(panel_slug: str, number: int) -> Publication:
         db.select(Publication)
         .join(Publication.panel)
         .where(Panel.slug == panel_slug, Publication.number == number)
-        .options(joinedload(Publication.panel))
+        .options(
+            joinedload(Publication.panel),
+            joinedload(Publication.corrects),
+            joinedload(Publication.corrected_by),
+        )
     )
 
 
@@ -54,6 +61,7 @@ def list_for_feed(panel: Panel, limit: int = 20) -> list[Publication]:
             .where(Publication.panel_id == panel.id)
             .order_by(Publication.published_at.desc(), Publication.number.desc())
             .limit(limit)
+            .options(selectinload(Publication.corrects), selectinload(Publication.corrected_by))
         )
     )
 

@@ -1,8 +1,8 @@
 """Every page of this package, gathered under its one blueprint."""
 
-from cdop.public import page_routes, reader_routes
+from cdop.public import answer_routes, edition_routes, page_routes, reader_routes
 from cdop.public.blueprint import bp
 
-PAGES = (page_routes, reader_routes)
+PAGES = (answer_routes, edition_routes, page_routes, reader_routes)
 
 __all__ = ("PAGES", "bp")

@@ -50,7 +50,12 @@ class LiveServer:
         self.data = data
         data.mkdir(exist_ok=True)
         self.output = data / "output.txt"
-        environment = {**os.environ, "CDOP_DATA": str(data), "CDOP_ENV": "development"}
+        environment = {
+            "CDOP_NEWSLETTER_HOLD_MINUTES": "0",
+            **os.environ,
+            "CDOP_DATA": str(data),
+            "CDOP_ENV": "development",
+        }
         environment.pop("DATABASE_URL", None)
         with self.output.open("w") as output:
             self.process = subprocess.Popen(

@@ -52,6 +52,8 @@ ISSUE_MOVES = {
     IssueState.APPROVED: {
         IssueMove.PUBLISH: IssueState.PUBLISHED,
         IssueMove.TAKE_BACK: IssueState.DRAFT,
+        IssueMove.SCHEDULE: IssueState.APPROVED,
+        IssueMove.STOP: IssueState.APPROVED,
     },
     IssueState.PUBLISHED: {IssueMove.WITHDRAW: IssueState.WITHDRAWN},
     IssueState.WITHDRAWN: {},
@@ -124,9 +126,10 @@ def test_going_back_and_ending_a_case_early_need_a_reason():
     }
 
 
-def test_refusing_and_withdrawing_an_issue_need_a_reason():
+def test_refusing_stopping_and_withdrawing_an_issue_need_a_reason():
     assert {move for move, rule in publication.MOVES.items() if rule.needs_reason} == {
         IssueMove.RETURN,
+        IssueMove.STOP,
         IssueMove.WITHDRAW,
     }
 

@@ -1,5 +1,6 @@
 """What the tests of newsletters and public pages start from."""
 
+import io
 from datetime import date
 from itertools import count
 
@@ -10,9 +11,25 @@ from cdop.core.publication import IssueState
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import run_due
-from cdop.newsletters import changes, reader_changes, reader_queries
-from cdop.newsletters.models import Issue, Publication
+from cdop.newsletters import (
+    changes,
+    comment_changes,
+    picture_changes,
+    reach_changes,
+    reach_queries,
+    reader_changes,
+    reader_queries,
+)
+from cdop.newsletters.models import (
+    FileKind,
+    Issue,
+    Picture,
+    Publication,
+    PublicationFile,
+    PublicationPicture,
+)
 from cdop.newsletters.reader_models import Subscriber
+from cdop.newsletters.tokens import preferences_token, reach_token
 from tests.making import Make
 
 SVG = '<svg viewBox="0 0 10 10" role="img"><title>Bars</title><rect width="3" height="9"/></svg>'
@@ -141,3 +158,53 @@ def work() -> None:
     """What the worker does between two requests."""
     run_due()
     db.session.expire_all()
+
+
+def picture(make: Make, *, panel: Panel | None = None, alt: str = "A cot beside a bed") -> Picture:
+    """A red rectangle of 60 by 40 dots."""
+    from PIL import Image
+
+    panel = panel or make.panel_
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(out, "PNG")
+    made = picture_changes.add_picture(
+        panel,
+        actor=make.user(Role.EDITOR, panel=panel),
+        content=out.getvalue(),
+        alt=alt,
+        licence="own",
+        credit="Picture: the panel",
+    )
+    db.session.commit()
+    return made
+
+
+def panel_records(make: Make, issue: Issue) -> dict[str, dict[str, object]]:
+    """One of each record that belongs to a panel's desk, by the names of the table of access."""
+    panel = issue.panel
+    editor = make.user(Role.EDITOR, panel=panel)
+    remark = comment_changes.comment(issue, actor=editor, section="", text="Look again.")
+    publication = published(make, panel=panel)
+    reach_changes.answer(publication, profession="", text="I will ask.")
+    reach_changes.name_agency(panel, actor=editor, name="Larkmoor Midwives")
+    [agency] = reach_queries.list_agencies(panel.id)
+    [answer] = reach_queries.list_answers(publication)
+    return {
+        "issue-remark": {"comment_id": remark.id},
+        "reader-answer": {"answer_id": answer.id},
+        "reader-agency": {"agency_id": agency.id},
+    }
+
+
+def public_records(make: Make, publication: Publication) -> dict[str, dict[str, object]]:
+    """What the public reaches by a publication, or by a link in a mail."""
+    shown = picture(make, panel=publication.panel)
+    db.session.add(PublicationPicture(publication_id=publication.id, picture_id=shown.id))
+    for kind, content in ((FileKind.PDF, b"%PDF-"), (FileKind.CARD, b"png")):
+        db.session.add(PublicationFile(publication_id=publication.id, kind=kind, content=content))
+    asked = reader(make, panel=publication.panel)
+    return {
+        "shown-picture": {"picture_id": shown.id, "suffix": shown.suffix},
+        "reach-link": {"token": reach_token(publication.id)},
+        "preferences-link": {"token": preferences_token(asked.id)},
+    }

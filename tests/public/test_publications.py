@@ -93,7 +93,7 @@ def test_the_archive_is_searched_by_word_and_paged(make, sign_in):
     assert "Asthma at school" in second
     assert "Asthma at school" in found
     assert "Sleep 1" not in found
-    assert "No newsletter holds these words" in browser.get("/news/?words=zeppelin%25")
+    assert "No newsletter was found" in browser.get("/news/?words=zeppelin%25")
 
 
 def test_what_was_searched_for_is_shown_again_without_harm(make, sign_in):

@@ -47,14 +47,14 @@ def _with_files(value: Any, files: dict[str, bytes]) -> Any:
     return {key: _with_files(each, files) for key, each in value.items()}
 
 
-def _compile(main_file: Path, data: str, ppi: float | None = None) -> bytes:
+def _compile(main_file: Path, data: str, ppi: float | None) -> bytes:
     """The PDF; with `ppi` its pages as pictures instead, a JSON list."""
     import typst
 
-    output = {"format": "png", "ppi": ppi} if ppi else {"format": "pdf", "pdf_standards": ["ua-1"]}
+    output: dict[str, Any] = {"format": "png", "ppi": ppi} if ppi else {"format": "pdf", "pdf_standards": ["ua-1"]}
     for _ in range(MOST_SYMBOLS):
         try:
-            made = typst.compile(
+            made: Any = typst.compile(
                 str(main_file),
                 root=str(main_file.parent),
                 font_paths=[str(FONTS)],
