@@ -1,12 +1,14 @@
 """The tables of an audit as the cells that disclosure control knows, from the same entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from cdop.audits.counting import MISSING, merged
 from cdop.audits.deaths import Domains, Record, Where
+from cdop.audits.records import YES
 from cdop.audits.tables.model import REVIEWED, Line, Table, known_values
 
 
@@ -96,35 +98,67 @@ def task_of(
     records: Sequence[Record],
     domains: Domains,
     *,
-    basis: str,
-    years: Sequence[str],
+    year: str,
+    population: Mapping[str, Sequence[str]],
     earlier: Sequence[Any],
     audience: str,
     secret: int,
-    about: Where = REVIEWED,
+    limits: Sequence[str] = (),
+    never: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """All that the child process is told: coded records, tables, and what was published before.
 
-    The population is named by basis, by financial years, and by what the release is `about` (the
-    review being complete), so that a year is the same cell in every release of the same basis.
+    The population is named by what limits it (years of death or of review, review complete, and
+    whose deaths), so that the same deaths are the same cell in every release. `year` is the
+    variable that tables call the year; `limits` are all variables by which this release and others
+    limit their deaths; `never` are values that no death of the population has.
     """
-    used = {"year", "reviewed"}
-    used |= {table["variable"] for table in cells.tables}
-    used |= {name for table in cells.tables for name in table["where"]}
-    variables = {name: set(domains[name]) for name in used} | {"basis": {basis}}
-    for key, _ in earlier:
+    tables = [_dated(table, year) for table in cells.tables]
+    wanted = {"reviewed", year, *population, *limits}
+    wanted |= {table["variable"] for table in tables}
+    wanted |= {name for table in tables for name in table["where"]}
+    told = [key for key, _ in earlier]
+    counted = _counted(records, [*told, list(population.items())])
+    variables = {name: set(domains.get(name, ())) for name in wanted}
+    for key in (*told, list(population.items())):
         for name, values in key:
             variables.setdefault(name, set(domains.get(name, ()))).update(values)
+    for name, values in variables.items():
+        values.update(record.get(name, "") for record in counted)
     return {
         "audience": audience,
         "secret": secret,
-        "tables": cells.tables,
+        "year": year,
+        "limits": sorted({"reviewed", year, *limits}),
+        "tables": tables,
         "variables": {name: sorted(values) for name, values in sorted(variables.items())},
-        "population": {**_plain(about), "year": sorted(years), "basis": [basis]},
-        "records": [
-            {"basis": basis} | {name: record[name] for name in variables if name != "basis"}
-            for record in records
-            if all(record[name] in values for name, values in about.items())
-        ],
+        "population": {name: sorted(values) for name, values in population.items()},
+        "records": [{name: record.get(name, "") for name in variables} for record in counted],
         "earlier": list(earlier),
+        "relations": [
+            _never(population, name, variables[name] - set(allowed))
+            for name, allowed in never.items()
+            if name in variables and variables[name] - set(allowed)
+        ],
     }
+
+
+def _counted(records: Sequence[Record], told: Iterable[Any]) -> list[Record]:
+    """Reviewed deaths; the others as well where somebody published a number of all."""
+    if all("reviewed" in dict(key) for key in told):
+        return [record for record in records if record["reviewed"] == YES]
+    return list(records)
+
+
+def _dated(table: Mapping[str, Any], year: str) -> dict[str, Any]:
+    """The table with its years named as years of death or of review."""
+    where = {year if name == "year" else name: kept for name, kept in table["where"].items()}
+    variable = year if table["variable"] == "year" else table["variable"]
+    return dict(table) | {"variable": variable, "where": where}
+
+
+def _never(population: Mapping[str, Sequence[str]], name: str, values: set[str]) -> dict[str, Any]:
+    """That no death of the population has one of these values, which every reader knows."""
+    limited = {each: sorted(kept) for each, kept in population.items() if each != name}
+    key = sorted([*limited.items(), (name, sorted(values))])
+    return {"terms": [[[list(pair) for pair in key], 1]], "lower": 0, "upper": 0}

@@ -7,15 +7,12 @@ from typing import Any
 
 from cdop.audits import building, protecting, publishing
 from cdop.audits.cells import Cells, cells_of, task_of
-from cdop.audits.dataset import Period, counted_deaths
-from cdop.audits.deaths import Record
-from cdop.audits.kinds import kind_of, ledger_name
+from cdop.audits.known import Known, known_to
 from cdop.audits.models import Audit, Profile
 from cdop.audits.pictures import draw_released
 from cdop.audits.presenters import about_rows
-from cdop.audits.queries import list_ledger
 from cdop.audits.tables.model import Table
-from cdop.core import ages
+from cdop.audits.world import truths, world
 from cdop.core.disclosure.profiles import PROFILES, Audience
 from cdop.core.moves import NotNow
 
@@ -28,11 +25,6 @@ STEPS = (
     "Working as a reader who tries to find them out",
     "Drawing the charts",
 )
-BEFORE = {
-    Profile.PUBLIC: (Profile.PUBLIC,),
-    Profile.PARTNER: (Profile.PUBLIC, Profile.PARTNER),
-    Profile.PANEL: (),
-}
 
 
 @dataclass(frozen=True)
@@ -52,26 +44,27 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     threshold = PROFILES[Audience(profile)].threshold
     if threshold is not None and not building.whole_years(audit.from_month, audit.to_month):
         raise NotNow(ONLY_WHOLE_YEARS)
-    earlier = _earlier(audit, profile)
+    known = known_to(audit, profile)
     results = audit.results
     records = building.records_in(results)
     tables = building.released_in(audit, records)
-    population = kind_of(audit).population(audit.design)
     cells = cells_of(tables, records.domains)
+    everyone = world(audit, records.rows(), known)
     task = task_of(
         cells,
-        [*records.rows(), *_records_of_other_years(audit, earlier)],
+        everyone,
         records.domains,
-        basis=audit.basis,
-        years=results["years"],
-        earlier=earlier,
+        year=known.ours.year,
+        population=known.population(results["years"]),
+        earlier=truths(known, everyone),
         audience=profile,
         secret=secrets.randbits(32),
-        about=population.released,
+        limits=known.limits,
+        never=known.ours.population.limits(),
     )
     about = tuple(about_rows(audit))
-    fingerprint = fingerprint_of(audit, profile, earlier)
-    return Plan(tables, cells, task, fingerprint, about, population.covers)
+    fingerprint = _fingerprint(audit, profile, known)
+    return Plan(tables, cells, task, fingerprint, about, known.ours.population.covers)
 
 
 def work_out(plan: Plan, begun: Callable[[int], None] = lambda step: None) -> dict[str, Any]:
@@ -85,10 +78,14 @@ def work_out(plan: Plan, begun: Callable[[int], None] = lambda step: None) -> di
     return candidate | {"basis_of_check": plan.basis_of_check}
 
 
-def fingerprint_of(audit: Audit, profile: Profile, earlier: Sequence[Any] | None = None) -> str:
-    """Names what was prepared: results, profile, and all that was released before."""
-    before = _earlier(audit, profile) if earlier is None else list(earlier)
-    return publishing.fingerprint([audit.id, audit.as_of.isoformat(), profile, before])
+def fingerprint_of(audit: Audit, profile: Profile) -> str:
+    """Names what was prepared: results, profile, and all that was published before."""
+    return _fingerprint(audit, profile, known_to(audit, profile))
+
+
+def _fingerprint(audit: Audit, profile: Profile, known: Known) -> str:
+    moment = audit.as_of.isoformat()
+    return publishing.fingerprint([audit.id, moment, profile, known.listed])
 
 
 def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None]) -> dict[str, Any]:
@@ -107,7 +104,7 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
         "attack",
         task
         | {
-            "tables": [table for table in cells.tables if table["name"] in names],
+            "tables": [table for table in task["tables"] if table["name"] in names],
             "published": publishing.read_back(rendered, cells),
             "required": answer["required"],
             "revised": answer["revised"],
@@ -141,37 +138,3 @@ def _problem(
     if attacked["pinned"] or attacked["narrowed"]:
         return "An independent reader could work out a hidden number. Pool more years."
     return "" if rendered else "No table can be published. Pool more years."
-
-
-def _earlier(audit: Audit, profile: Profile) -> list[Any]:
-    """What readers of the profile already know of deaths on the same basis, and may not learn.
-
-    Partners read public releases too: what was hidden from them stays hidden there, or the two
-    together would give it away.
-    """
-    basis = f"{ledger_name(audit)}:"
-    known = list_ledger(audit.panel_id, basis, BEFORE[profile])
-    if profile is not Profile.PUBLIC:
-        return known
-    told = [key for key, _ in known]
-    from_partners = list_ledger(audit.panel_id, basis, (Profile.PARTNER,))
-    hidden = [[key, None] for key, value in from_partners if value is None and key not in told]
-    return [*known, *hidden]
-
-
-def _records_of_other_years(audit: Audit, earlier: Sequence[Any]) -> list[Record]:
-    """Records of years that earlier releases were about and this audit is not."""
-    inside = set(building.years_of(audit.from_month, audit.to_month))
-    years = {
-        year for key, _ in earlier for name, values in key if name == "year" for year in values
-    }
-    kind = kind_of(audit)
-    population = kind.population(audit.design)
-    panel_ids = tuple(kind.panels(audit.panel, audit.design))
-    found: list[Record] = []
-    for label in sorted(years - inside):
-        year = ages.FinancialYear.parse(label)
-        last = ages.month_of(year.end)
-        counted = counted_deaths(Period(panel_ids, audit.basis, year.start, last), population)
-        found.extend(counted.records.rows())
-    return found

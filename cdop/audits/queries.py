@@ -1,7 +1,7 @@
 """Reads of audits and releases, and of the ledger of all that ever left."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from sqlalchemy import Select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cdop.accounts.models import Panel
-from cdop.audits.models import Audit, AuditState, LedgerEntry, Profile, Release
+from cdop.audits.external_models import ExternalFigure
+from cdop.audits.models import Audit, AuditKind, AuditState, LedgerEntry, Profile, Release
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
 
@@ -134,26 +135,41 @@ def next_number(panel_id: str, moment: datetime) -> str:
     return f"{moment.year}-{last + 1:02d}"
 
 
-def list_ledger(panel_id: str, basis: str, profiles: Sequence[Profile]) -> list[list[Any]]:
-    """Every figure of earlier releases for these readers, withdrawn ones too: [cell, value].
+def list_ledgers(
+    panel_ids: Collection[str],
+) -> list[tuple[Audit, Profile, list[tuple[list[Any], int | None]]]]:
+    """What each release published, withdrawn ones too: its audit, its readers, [figure, value].
 
-    A figure that was shown once stays shown, whatever a later release did with it.
+    Releases of these panels, and those of many panels, whose readers may know of these. The value
+    of a figure that was hidden is None.
     """
+    releases = db.session.execute(
+        db.select(Release.id, Release.profile, Audit)
+        .join(Release.audit)
+        .where(sa.or_(Release.panel_id.in_(panel_ids), Audit.kind == AuditKind.NATIONAL))
+        .order_by(Release.created_at, Release.id)
+        .options(joinedload(Audit.panel), defer(Audit.results))
+    ).all()
+    found: dict[str, list[tuple[list[Any], int | None]]] = {each.id: [] for each in releases}
     rows = db.session.execute(
-        db.select(LedgerEntry.cell, LedgerEntry.shown, LedgerEntry.value)
-        .join(Release, Release.id == LedgerEntry.release_id)
-        .where(
-            LedgerEntry.panel_id == panel_id,
-            LedgerEntry.population.startswith(basis),
-            Release.profile.in_(profiles),
-        )
-        .order_by(Release.created_at, LedgerEntry.cell)
+        db.select(LedgerEntry.release_id, LedgerEntry.cell, LedgerEntry.shown, LedgerEntry.value)
+        .where(LedgerEntry.release_id.in_(list(found)))
+        .order_by(LedgerEntry.release_id, LedgerEntry.cell)
     )
-    found: dict[str, int | None] = {}
-    for cell, shown, value in rows:
-        if shown or cell not in found:
-            found[cell] = value if shown else None
-    return [[json.loads(cell), value] for cell, value in sorted(found.items())]
+    for release_id, cell, shown, value in rows:
+        found[release_id].append((json.loads(cell), value if shown else None))
+    return [(audit, profile, found[release_id]) for release_id, profile, audit in releases]
+
+
+def list_external(panel_ids: Collection[str]) -> list[ExternalFigure]:
+    """Figures that others published about these panels' deaths."""
+    return list(
+        db.session.scalars(
+            db.select(ExternalFigure)
+            .where(ExternalFigure.panel_id.in_(panel_ids))
+            .order_by(ExternalFigure.created_at, ExternalFigure.id)
+        )
+    )
 
 
 def find_job(kind: str, **payload: str) -> Job | None:

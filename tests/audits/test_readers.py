@@ -16,7 +16,7 @@ def _records(number, **values):
     """So many reviewed deaths, the same but for `values`: lists, by name of the variable."""
     blank = {name: "" for name in KNOWN} | {
         **{name: "no" for name in KNOWN if "no" in KNOWN[name]},
-        **{"year": "2023/24", "reviewed": "Y", "asleep": "Y"},
+        **{"death_year": "2023/24", "reviewed": "Y", "asleep": "Y"},
     }
     return [
         blank | {name: found[place] for name, found in values.items()} for place in range(number)
@@ -30,7 +30,8 @@ def _released(records, *codes):
     cells = cells_of(tables, KNOWN)
     task = task_of(
         *(cells, records, KNOWN),
-        **{"basis": "death", "years": YEARS, "earlier": [], "audience": "public", "secret": 1},
+        **{"year": "death_year", "population": {"reviewed": ["Y"], "death_year": YEARS}},
+        **{"earlier": [], "audience": "public", "secret": 1},
     )
     answer = protecting.protect(task)
     rendered = render_tables(tables, cells, answer["figures"], [], About(answer["total"]))
