@@ -31,7 +31,6 @@ _PLACE_TYPE = re.compile(
     r"|Hall|Way|Drive|Court|Gardens?|Trust|Foundation|Charity|Appeal|Fund|Festival|Fair|Clinic"
     r"|Practice|Nursery|College|Academy|University|Week|Day|Award|Report|Review|Guide|Group)\b"
 )
-_TITLE = re.compile(r"(?:^|(?<=[^A-Za-z]))((?:[A-Za-z]+\.?[ \t\n]+){0,2}?)([A-Za-z]+)\.?[ \t\n]+$")
 
 
 def title_before(folded: Folded, at: int, *, ranks_only: bool = False) -> int | None:
@@ -43,7 +42,7 @@ def title_before(folded: Folded, at: int, *, ranks_only: bool = False) -> int | 
         return None
     if match[1][0].islower() and match[1].lower() not in TITLES | RANKS:
         return None
-    return at - len(before) + match.start(1) or None
+    return at - len(before) + match.start(1)
 
 
 def reads_as_name(folded: Folded, start: int, end: int, key: str) -> bool:
@@ -53,7 +52,7 @@ def reads_as_name(folded: Folded, start: int, end: int, key: str) -> bool:
     if not folded.text[start].isupper():
         return _lower_reads_as_name(folded, start, after, possessive)
     acts = bool(_ACTS.match(after) or _APPOSED.match(after) or possessive and _KIN.match(after))
-    if title_before(folded, start):
+    if title_before(folded, start) is not None:
         return True
     if key in MONTHS or key in ("winter", "summer", "autumn", "spring"):
         return bool(re.match(r"\s+(?:said|asked|told|rang|slept|died)\b", after)) or (

@@ -12,7 +12,8 @@ _UNIT = r"(?:days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?|fortnights?)"
 _N = rf"(?:{numbers.NUMBER}(?:\s*[½¼¾]|\.5|\s?1[/⁄]2|\s+and\s+a\s+half)?|an?|half an?)"
 _PART = rf"{_N}[-\s]?{_UNIT}(?:\s+and\s+a\s+half)?"
 AGE = re.compile(
-    rf"(?<![\w.,£])(?P<age>{_PART}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*|[\s-]+){_PART}){{0,3}})"
+    rf"(?<![\w.,£])(?P<age>{_PART}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*"
+    rf"|[\s-]+){_PART}){{0,3}})"
     r"(?P<old>[-\s]+old|[-\s]+of\s+(?:age|life))?(?![a-z0-9])",
     re.IGNORECASE,
 )
@@ -33,36 +34,53 @@ _OF_LIFE = re.compile(
 )
 _BARE = re.compile(
     rf"\b(?:aged?|aged about|was only|was just|was|turned|of age|at the age of|age of|at age)\s+"
-    rf"(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)|\s?½|\.5)?)(?=\s*(?:[,.;:)\n]|and\b|when\b|at\b|years?\b|who\b|but\b|with\b|died\b))"
+    rf"(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)|\s?½|\.5)?)(?=\s*(?:[,.;:)\n]"
+    r"|and\b|when\b|at\b|years?\b|who\b|but\b|with\b|died\b))"
     rf"|,\s+(?:just\s+|only\s+|aged?\s+)?(?P<set>{numbers.NUMBER}(?:\s+and\s+a\s+half|\s?½)?)\s*,"
     rf"|\(\s*(?:aged?\s+)?(?P<inside>{numbers.NUMBER})\s*\)"
     rf"|\bthe\s+(?P<noun>{numbers.NUMBER})[-\s]year[-\s]old",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(
+    r"(?:\b(?:[Hh]e|[Ss]he|who|boy|girl|child|baby|son|daughter)|\b[A-Z][A-Za-z'-]*[.\"”*_]{0,2})"
+    r"(?:\s+|,\s+)(?:(?:was|is|had just turned|turned|being|at)\s+)?(?:only\s+|just\s+"
+    r"|exactly\s+)?$"
+)
 _BEFORE = re.compile(
-    r"(?:\baged?|\bage of|\bat|\bwas|\bonly|\bjust|\bturned|\breached|\blived(?: for)?|\bsurvived(?: for)?"
-    r"|\bdied|\bexactly|\bbeing|\bof|\bbarely|\bnearly|\balmost|\bmerely|\bstill|\bnow|\ba|\bthe|\bbut"
+    r"(?:\baged?|\bage of|\bat|\bwas|\bonly|\bjust|\bturned|\breached|\blived(?: for)?"
+    r"|\bsurvived(?: for)?"
+    r"|\bdied|\bexactly|\bbeing|\bof|\bbarely|\bnearly|\balmost|\bmerely|\bstill|\bnow|\ba"
+    r"|\bthe|\bbut"
     r"|\bfor|\bher|\bhis|[,(–-])\s*(?:a\s+mere\s+)?$"
 )
 _LIMITS = re.compile(
-    r"\b(?:under|over|below|above|first|within|every|each|until|up to|from|between|than|by|after|in|to"
-    r"|past|last|next|another|about|per|once|twice|times|for|and|or|least|most|previous|since|these|those"
+    r"\b(?:under|over|below|above|first|within|every|each|until|up to|from|between|than|by"
+    r"|after|in|to"
+    r"|past|last|next|another|about|per|once|twice|times|for|and|or|least|most|previous|since"
+    r"|these|those"
     r"|all|beyond|before|around|some|of age|early|late|wait(?:ed|ing)?|took|takes|lasts?|lasted)\s+"
     r"(?:the\s+|a\s+)?(?:first\s+|last\s+|next\s+)?$"
 )
 _NOT_AGE_AFTER = re.compile(
-    r"\s*(?:to\s+\d|-\s*\d|or\s+(?:more|less|over|under|older|younger)|and\s+(?:over|under|above|older)"
-    r"|checks?|reviews?|appointment|course|visits?|pregnan|gestation|gestational|later|earlier|before|after|ago|a\s+week"
-    r"|scan|immunis|vaccin|contact|survey|cover|wait|of\s+(?:data|pregnancy|gestation|treatment|training"
-    r"|age\s+(?:and|or)\s+(?:over|under))|pilot|plan|programme|target|period|apart|each|in\s+hospital|running"
+    r"\s*(?:to\s+\d|-\s*\d|or\s+(?:more|less|over|under|older|younger)|and\s+(?:over|under"
+    r"|above|older)"
+    r"|checks?|reviews?|appointment|course|visits?|pregnan|gestation|gestational|later|earlier"
+    r"|before|after(?!\s+(?:birth|being born))|ago|a\s+week"
+    r"|scan|immunis|vaccin|contact|survey|cover|wait|of\s+(?:data|pregnancy|gestation"
+    r"|treatment|training"
+    r"|age\s+(?:and|or)\s+(?:over|under))|pilot|plan|programme|target|period|apart|each"
+    r"|in\s+hospital|running"
     r"|post|notice|warning|from\s+now|health)\b"
 )
 _NOT_CHILD = re.compile(
-    r"\b(?:booked|booking|scan|pregnan\w*|gestation\w*|antenatal|mother was|premature|preterm|born at"
-    r"|weeks'? notice|children (?:aged|under|over)|ages? (?:of )?\d+ to|any (?:baby|child)|all (?:babies|children))\b"
+    r"\b(?:booked|booking|scan|pregnan\w*|gestation\w*|antenatal|mother was|premature|preterm"
+    r"|born at"
+    r"|weeks'? notice|children (?:aged|under|over)|ages? (?:of )?\d+ to|any (?:baby|child)"
+    r"|all (?:babies|children))\b"
 )
 _CHILD = re.compile(
-    r"\b(?:died?|death|dead|baby|infant|boy|girl|toddler|child|he|she|her|his|twins?|born|son|daughter"
+    r"\b(?:died?|death|dead|baby|infant|boy|girl|toddler|child|he|she|her|his|twins?|born|son"
+    r"|daughter"
     r"|pupil|newborn|aged?|old|collapsed|drowned|fatal\w*)\b"
 )
 
@@ -92,9 +110,18 @@ def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool
     for match in AGE.finditer(folded.text):
         parts = _parts(match["age"])
         if parts:
-            sure = bool(match["old"]) and not _limited(folded, match.start())
-            if not match["old"] or sure:
+            limited = _limited(folded, match.start())
+            sure = not limited and (bool(match["old"]) or _is_telling(folded, match, parts))
+            sure = sure or (not limited and _was(folded, match))
+            if not limited:
                 yield match.start("age"), match.end("age"), parts, sure
+    yield from _in_figures(folded)
+    yield from _of_life(folded)
+    yield from _bare(folded)
+
+
+def _in_figures(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
+    """As clinicians note it: 9/52, 12+5, 7w3d."""
     for match in _CLINICAL.finditer(folded.text):
         parts = {{"7": "d", "52": "w", "12": "m"}[match["of"]]: float(match["n"])}
         if match["n2"]:
@@ -106,8 +133,6 @@ def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool
         written = {unit: float(n) for n, unit in re.findall(r"(\d+)\s?([ymwd])", match["age"])}
         if len(written) > 1:
             yield *match.span("age"), written, False
-    yield from _of_life(folded)
-    yield from _bare(folded)
 
 
 def _of_life(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
@@ -140,6 +165,7 @@ def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
             end = match.end()
         half = 0.5 if re.search("half|½|.5", match[group]) else 0.0
         sure = match[0].lower().startswith(("aged", "age", "the", "turned")) or bool(half)
+        sure = sure or _of_somebody(folded, start)
         yield start, end, {"y": number + half}, sure
 
 
@@ -158,6 +184,33 @@ def _parts(written: str) -> dict[str, float]:
             unit, count, half = "d", 14 * (count + half), 0.0
         found[unit] = found.get(unit, 0.0) + count + half
     return found
+
+
+def _is_telling(folded: Folded, match: re.Match[str], parts: dict[str, float]) -> bool:
+    """Two units together, or a count of days, are hardly anything but an age."""
+    before = folded.lower[max(0, match.start() - 30) : match.start()]
+    if _NOT_AGE_AFTER.match(folded.lower[match.end() : match.end() + 30]):
+        return False
+    if _LIMITS.search(before) or _NOT_CHILD.search(folded.words_of_sentence(match.start())):
+        return False
+    return len(parts) > 1 or (
+        set(parts) == {"d"} and parts["d"] > 14 and bool(_BEFORE.search(before))
+    )
+
+
+def _of_somebody(folded: Folded, start: int) -> bool:
+    return bool(_SOMEBODY.search(folded.text[max(0, start - 40) : start]))
+
+
+def _was(folded: Folded, match: re.Match[str]) -> bool:
+    """“He was 12 months”, “Ann was ten weeks”."""
+    before = folded.text[max(0, match.start() - 12) : match.start()]
+    after = folded.lower[match.end() : match.end() + 30]
+    return (
+        bool(re.search(r"\b(?:was|turned)\s+(?:only\s+|just\s+|exactly\s+)?$", before))
+        and _of_somebody(folded, match.start())
+        and not _NOT_AGE_AFTER.match(after)
+    )
 
 
 def _limited(folded: Folded, start: int) -> bool:

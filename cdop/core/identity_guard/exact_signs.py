@@ -1,4 +1,4 @@
-"""Signs that name one person by themselves: numbers, postcodes, telephones, mail, case references."""
+"""Signs that name one person by themselves: numbers, postcodes, telephones, mail, references."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,10 @@ from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded
 
 _TEN_DIGITS = re.compile(r"(?<![\d+])\d(?:[\s\-.,/()_]{0,2}\d){9}(?![\d])")
+_DRESSED = re.compile(r"(?<!\d)\d(?:[^\w\n]{0,3}\d){9}(?!\d)")
 _ENDING = re.compile(
-    r"\b(?:ending|ends|ended|last (?:three|four|\d) digits)(?:\s+(?:in|with|are|were|is))?[\s:]+(?P<n>\d(?:[\s-]?\d){2,6})\b",
+    r"\b(?:ending|ends|ended|last (?:three|four|\d) digits)(?:\s+(?:in|with|are|were"
+    r"|is))?[\s:]+(?P<n>\d(?:[\s-]?\d){2,6})\b",
     re.I,
 )
 _MASKED = re.compile(r"(?<!\d)(?:\d[\s-]?){3,9}[*xX#•·._]{1,}(?:[\s-]?[*xX#•·\d])*")
@@ -22,11 +24,13 @@ _PHONE = re.compile(
 )
 _HELPLINE = re.compile(r"(?:0|44|0044)(?:800|808|3\d\d|84\d|87\d)")
 _EMAIL = re.compile(
-    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\s+dot\s+)\s?[\w-]+)+",
+    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+(?:\s?(?:\.|\(dot\)"
+    r"|\[dot\]|\s+dot\s+)\s?[\w-]+)+",
     re.I,
 )
 _OFFICE = re.compile(
-    r"(?:info|enquir\w+|contact\w*|cdop|cdr|panel|team|support|help\w*|hello|office|admin\w*|training"
+    r"(?:info|enquir\w+|contact\w*|cdop|cdr|panel|team|support|help\w*|hello|office|admin\w*"
+    r"|training"
     r"|safeguarding|newsletter|editor\w*|bereavement|events?|publications?|learning|communications?"
     r"|press|feedback|reception|practice|mail|news|subscri\w+|booking\w*|library|education|askus"
     r"|no-?reply|child\.?death\w*)[\w.+-]*",
@@ -55,21 +59,24 @@ def _nhs(folded: Folded, known: str) -> Iterator[Finding]:
         digits = re.sub(r"\D", "", match[0])
         if digits == wanted or nhs_numbers.normalise(digits):
             yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
-    if len(wanted) != 10:
-        return
-    for match in re.finditer(r"(?<!\d)\d(?:[^\w\n]{0,3}\d){9}(?!\d)", folded.text):
+    if len(wanted) == 10:
+        yield from _nhs_dressed(folded, wanted)
+        yield from _nhs_in_part(folded, wanted)
+
+
+def _nhs_dressed(folded: Folded, wanted: str) -> Iterator[Finding]:
+    for match in _DRESSED.finditer(folded.text):
         if re.sub(r"\D", "", match[0]) == wanted:
             yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
+
+
+def _nhs_in_part(folded: Folded, wanted: str) -> Iterator[Finding]:
     for match in _ENDING.finditer(folded.text):
         if wanted.endswith(re.sub(r"\D", "", match["n"])):
             yield _finding(folded, *match.span("n"), Kind.NHS_NUMBER, Severity.REASON)
     for match in _MASKED.finditer(folded.draft):
-        shown = re.match(r"[\d\s-]+", match[0])
-        if (
-            shown
-            and len(re.sub(r"\D", "", shown[0])) >= 4
-            and wanted.startswith(re.sub(r"\D", "", shown[0]))
-        ):
+        shown = re.sub(r"\D", "", re.split(r"[*xX#•·._]", match[0])[0])
+        if len(shown) >= 4 and wanted.startswith(shown):
             yield Finding(*match.span(), Kind.NHS_NUMBER, Severity.REASON, match[0])
 
 
@@ -142,12 +149,12 @@ def _references(folded: Folded, known: str) -> Iterator[Finding]:
     forms = [_number(group) for group in figures]
     orders = [forms, forms[::-1]] if len(forms) > 1 else [forms]
     for order in orders:
-        joined = _SEPARATORS.join(order)
         head = "".join(rf"{re.escape(word)}{_SEPARATORS}" for word in letters)
-        required = len(figures) == 1 or len("".join(figures)) < 4
+        required = len("".join(figures)) < 4
+        alone = "(?!)" if required and letters else r"(?<![\d/.-])"
         pattern = re.compile(
-            rf"(?<![A-Za-z0-9])(?:{head}){'' if required else '?'}(?<![\d/.-])"
-            rf"{joined if len(order) == 1 or letters else joined}(?![\d%]|[/.-]\d)",
+            rf"(?<![A-Za-z0-9])(?:{head or '(?!)'}|{alone}){_SEPARATORS.join(order)}(?![\d%]"
+            r"|[/.-]\d)",
             re.I,
         )
         for match in pattern.finditer(folded.text):

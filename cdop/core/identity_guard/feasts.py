@@ -9,12 +9,26 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from cdop.core.bank_holidays import bank_holidays, easter
-
-Days = tuple[date, date]
-MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
+from cdop.core.identity_guard.moons import (
+    FRI,
+    SAT,
+    SUN,
+    THU,
+    Days,
+    every_holiday,
+    fixed,
+    from_easter,
+    hanukkah,
+    holiday,
+    jewish,
+    muslim,
+    nth,
+    orthodox_easter,
+    passover,
+    run,
+    tabled,
+)
 
 
 @dataclass(frozen=True)
@@ -25,121 +39,26 @@ class Feast:
     days: Callable[[int], list[Days]]
     season: bool = False  # names a time of the year too: tells a day only beside an event
     slack: int = 0
+    cues: tuple[str, ...] = ()
+
+    def may_stand_in(self, lower: str) -> bool:
+        """A quick look: without one of its own words the text cannot name the day."""
+        return not self.cues or any(cue in lower for cue in self.cues)
 
 
-def _day(month: int, day: int, *, length: int = 1) -> Callable[[int], list[Days]]:
-    def days(year: int) -> list[Days]:
-        try:
-            first = date(year, month, day)
-        except ValueError:
-            return []
-        return [(first, first + timedelta(days=length - 1))]
-
-    return days
+_NO_CUES = frozenset("day the eve first last night days year new saint after and our that".split())
 
 
-def _easter(offset: int, length: int = 1) -> Callable[[int], list[Days]]:
-    return lambda year: _run(easter(year) + timedelta(days=offset), length)
-
-
-def _run(first: date, length: int = 1) -> list[Days]:
-    return [(first, first + timedelta(days=length - 1))]
-
-
-def _nth(month: int, weekday: int, nth: int, shift: int = 0) -> Callable[[int], list[Days]]:
-    """The n-th such weekday of the month; -1 is the last."""
-
-    def days(year: int) -> list[Days]:
-        if nth > 0:
-            first = date(year, month, 1)
-            found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
-        else:
-            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            found = last - timedelta(days=(last.weekday() - weekday) % 7)
-        return _run(found + timedelta(days=shift))
-
-    return days
-
-
-def _tabled(text: str, offset: int = 0, length: int = 1) -> Callable[[int], list[Days]]:
-    table = [date.fromisoformat(day) + timedelta(days=offset) for day in text.split()]
-    return lambda year: [days for day in table if day.year == year for days in _run(day, length)]
-
-
-def _holiday(month: int, *, first: bool = False, last: bool = False) -> Callable[[int], list[Days]]:
-    """The bank holidays of a month."""
-
-    def days(year: int) -> list[Days]:
-        found = sorted(day for day in bank_holidays(year) if day.month == month)
-        chosen = found[:1] if first else found[-1:] if last else found
-        return [(day - timedelta(days=2 if day.weekday() == MON else 0), day) for day in chosen]
-
-    return days
-
-
-def _every_holiday(year: int) -> list[Days]:
-    return [(day, day) for day in sorted(bank_holidays(year))]
-
-
-@cache
-def _muslim(month: int, day: int, year: int) -> tuple[date, ...]:
-    """The arithmetical Muslim calendar, which runs within a day or two of the sighted one."""
+def _cues(pattern: str) -> tuple[str, ...]:
+    """For each way of saying it one word that has to be there; nothing where one has none."""
     found = []
-    for lunar in range(int((year - 622) * 33 / 32) - 1, int((year - 622) * 33 / 32) + 3):
-        julian = (
-            day + -(-59 * (month - 1) // 2) + (lunar - 1) * 354 + (3 + 11 * lunar) // 30 + 1948438
-        )
-        found.append(date.fromordinal(julian - 1721424))
-    return tuple(each for each in found if each.year == year)
-
-
-def _moslem(month: int, day: int, length: int = 1) -> Callable[[int], list[Days]]:
-    return lambda year: [days for each in _muslim(month, day, year) for days in _run(each, length)]
-
-
-def _jewish_new_year(year: int) -> date:
-    """Rosh Hashanah in a civil year, by the molad and its postponements."""
-    lunar = year + 3761
-    months = (
-        235 * ((lunar - 1) // 19) + 12 * ((lunar - 1) % 19) + (7 * ((lunar - 1) % 19) + 1) // 19
-    )
-    parts = 204 + 793 * (months % 1080)
-    hours = 5 + 12 * months + 793 * (months // 1080) + parts // 1080
-    day = 1 + 29 * months + hours // 24
-    part = 1080 * (hours % 24) + parts % 1080
-    leap = (7 * lunar + 1) % 19 < 7
-    after_leap = (7 * (lunar - 1) + 1) % 19 < 7
-    late = part >= 19440 or (day % 7 == 2 and part >= 9924 and not leap)
-    late = late or (day % 7 == 1 and part >= 16789 and after_leap)
-    day += late
-    day += day % 7 in (0, 3, 5)
-    return date.fromordinal(day - 1373429 + 2 - 1)
-
-
-def _jewish(offset: int, length: int = 1) -> Callable[[int], list[Days]]:
-    return lambda year: _run(_jewish_new_year(year) + timedelta(days=offset), length)
-
-
-def _passover(offset: int, length: int = 1) -> Callable[[int], list[Days]]:
-    """Passover is 163 days before the next New Year; Purim a month before, Weeks fifty after."""
-    return lambda year: _run(_jewish_new_year(year) + timedelta(days=offset - 163), length)
-
-
-def _hanukkah(year: int) -> list[Days]:
-    first = _jewish_new_year(year)
-    following = _jewish_new_year(year + 1)
-    long_autumn = (following - first).days in (355, 385)
-    return _run(first + timedelta(days=83 + long_autumn), 8)
-
-
-def _orthodox_easter(offset: int) -> Callable[[int], list[Days]]:
-    def days(year: int) -> list[Days]:
-        moon = (19 * (year % 19) + 15) % 30
-        week = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
-        month, day = divmod(moon + week + 114, 31)
-        return _run(date(year, month, day + 1) + timedelta(days=13 + offset))
-
-    return days
+    for way in re.split(r"\|(?![^(]*\))", pattern):
+        always = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?]?|\[[^]]*\]|.\?", " ", way)
+        own = [word for word in re.findall(r"[a-z]{3,}", always) if word not in _NO_CUES]
+        if not own:
+            return ()
+        found.append(max(own, key=len))
+    return tuple(found)
 
 
 _DIWALI = (
@@ -176,87 +95,88 @@ _JUBILEE = "2022-06-02"
 def _feast(
     pattern: str, days: Callable[[int], list[Days]], *, season: bool = False, slack: int = 0
 ) -> Feast:
-    return Feast(re.compile(rf"\b(?:{pattern})(?![a-z])", re.IGNORECASE), days, season, slack)
+    found = re.compile(rf"\b(?:{pattern})(?![a-z])", re.IGNORECASE)
+    return Feast(found, days, season, slack, _cues(pattern))
 
 
 FEASTS: tuple[Feast, ...] = (
-    _feast(r"christmas eve|xmas eve", _day(12, 24)),
-    _feast(r"(?:christmas|xmas) (?:day|morning|afternoon|evening|night)", _day(12, 25)),
-    _feast(r"boxing day|" + _SAINT + r"stephen'?s" + _DAY, _day(12, 26)),
-    _feast(r"new year'?s'? eve|hogmanay", _day(12, 31)),
-    _feast(r"new year'?s'? day", _day(1, 1)),
-    _feast(r"twelfth night|epiphany|three kings'?" + _DAY, _day(1, 5, length=2)),
-    _feast(r"burns(?:'s?)? night", _day(1, 25)),
-    _feast(r"candlemas" + _DAY, _day(2, 2)),
-    _feast(_SAINT + r"valentine'?s'?" + _DAY + r"|valentine'?s'?" + _DAY, _day(2, 14)),
-    _feast(r"leap(?:[- ]year)?[- ]day", _day(2, 29)),
-    _feast(_SAINT + r"david'?s" + _DAY, _day(3, 1)),
-    _feast(_SAINT + r"pa(?:trick|ddy)'?s" + _DAY + r"|paddy'?s day", _day(3, 17)),
-    _feast(_SAINT + r"george'?s" + _DAY, _day(4, 23)),
-    _feast(_SAINT + r"andrew'?s" + _DAY, _day(11, 30)),
-    _feast(_SAINT + r"nicholas'?(?:s)?" + _DAY, _day(12, 6)),
-    _feast(_SAINT + r"luc(?:y|ia)'?s?" + _DAY, _day(12, 13)),
-    _feast(_SAINT + r"swithin'?s|" + _SAINT + r"swithun'?s day", _day(7, 15)),
+    _feast(r"christmas eve|xmas eve", fixed(12, 24)),
+    _feast(r"(?:christmas|xmas) (?:day|morning|afternoon|evening|night)", fixed(12, 25)),
+    _feast(r"boxing day|" + _SAINT + r"stephen'?s" + _DAY, fixed(12, 26)),
+    _feast(r"new year'?s'? eve|hogmanay", fixed(12, 31)),
+    _feast(r"new year'?s'? day", fixed(1, 1)),
+    _feast(r"twelfth night|epiphany|three kings'?" + _DAY, fixed(1, 5, length=2)),
+    _feast(r"burns(?:'s?)? night", fixed(1, 25)),
+    _feast(r"candlemas" + _DAY, fixed(2, 2)),
+    _feast(_SAINT + r"valentine'?s'?" + _DAY + r"|valentine'?s'?" + _DAY, fixed(2, 14)),
+    _feast(r"leap(?:[- ]year)?[- ]day", fixed(2, 29)),
+    _feast(_SAINT + r"david'?s" + _DAY, fixed(3, 1)),
+    _feast(_SAINT + r"pa(?:trick|ddy)'?s" + _DAY + r"|paddy'?s day", fixed(3, 17)),
+    _feast(_SAINT + r"george'?s" + _DAY, fixed(4, 23)),
+    _feast(_SAINT + r"andrew'?s" + _DAY, fixed(11, 30)),
+    _feast(_SAINT + r"nicholas'?(?:s)?" + _DAY, fixed(12, 6)),
+    _feast(_SAINT + r"luc(?:y|ia)'?s?" + _DAY, fixed(12, 13)),
+    _feast(_SAINT + r"swithin'?s|" + _SAINT + r"swithun'?s day", fixed(7, 15)),
     _feast(
-        _SAINT + r"john'?s (?:day|eve)|midsummer'?s?(?: day| eve| night)?", _day(6, 23, length=2)
+        _SAINT + r"john'?s (?:day|eve)|midsummer'?s?(?: day| eve| night)?", fixed(6, 23, length=2)
     ),
-    _feast(r"(?:the )?(?:longest day|summer solstice)", _day(6, 20, length=2)),
-    _feast(r"(?:the )?(?:shortest day|winter solstice)", _day(12, 21, length=2)),
-    _feast(r"(?:the )?(?:spring|vernal) equinox|nowruz|newroz", _day(3, 20, length=2)),
-    _feast(r"(?:the )?autumn(?:al)? equinox", _day(9, 22, length=2)),
-    _feast(r"april fools?'?s?'? day", _day(4, 1)),
-    _feast(r"may day(?! bank)", _day(5, 1)),
-    _feast(r"ve day", _day(5, 8)),
-    _feast(r"d-day", _day(6, 6)),
-    _feast(r"armistice day|remembrance day", _day(11, 11)),
-    _feast(r"remembrance sunday", _nth(11, SUN, 2)),
-    _feast(r"hallowe'?en|all hallows'? eve", _day(10, 31)),
-    _feast(r"all saints'?" + _DAY + "|all hallows", _day(11, 1)),
-    _feast(r"all souls'?" + _DAY, _day(11, 2)),
+    _feast(r"(?:the )?(?:longest day|summer solstice)", fixed(6, 20, length=2)),
+    _feast(r"(?:the )?(?:shortest day|winter solstice)", fixed(12, 21, length=2)),
+    _feast(r"(?:the )?(?:spring|vernal) equinox|nowruz|newroz", fixed(3, 20, length=2)),
+    _feast(r"(?:the )?autumn(?:al)? equinox", fixed(9, 22, length=2)),
+    _feast(r"april fools?'?s?'? day", fixed(4, 1)),
+    _feast(r"may day(?! bank)", fixed(5, 1)),
+    _feast(r"ve day", fixed(5, 8)),
+    _feast(r"d-day", fixed(6, 6)),
+    _feast(r"armistice day|remembrance day", fixed(11, 11)),
+    _feast(r"remembrance sunday", nth(11, SUN, 2)),
+    _feast(r"hallowe'?en|all hallows'? eve", fixed(10, 31)),
+    _feast(r"all saints'?" + _DAY + "|all hallows", fixed(11, 1)),
+    _feast(r"all souls'?" + _DAY, fixed(11, 2)),
     _feast(
         r"bonfire night|guy fawkes'?(?:s)?(?:[- ](?:night|day))?|fireworks night|firework night",
-        _day(11, 5),
+        fixed(11, 5),
     ),
-    _feast(r"lammas" + _DAY, _day(8, 1)),
-    _feast(r"michaelmas" + _DAY, _day(9, 29)),
-    _feast(r"twelfth of july|orangemen'?s day|battle of the boyne", _day(7, 12)),
-    _feast(r"bastille day", _day(7, 14)),
-    _feast(r"(?:us |american )?independence day", _day(7, 4)),
-    _feast(r"thanksgiving" + _DAY, _nth(11, THU, 4)),
-    _feast(r"black friday", _nth(11, THU, 4, shift=1)),
-    _feast(r"cyber monday", _nth(11, THU, 4, shift=4)),
-    _feast(r"world book day", _nth(3, THU, 1)),
-    _feast(r"world aids day", _day(12, 1)),
-    _feast(r"international women'?s day", _day(3, 8)),
-    _feast(r"earth day", _day(4, 22)),
-    _feast(r"pi day", _day(3, 14)),
-    _feast(r"star wars day", _day(5, 4)),
-    _feast(r"children in need(?: day| night)?", _nth(11, FRI, 3), slack=1),
-    _feast(r"shrove tuesday|pancake (?:day|tuesday)|mardi gras", _easter(-47)),
-    _feast(r"ash wednesday|(?:the )?first day of lent", _easter(-46)),
-    _feast(r"mother(?:'?s'?|ing) (?:day|sunday)", _easter(-21)),
-    _feast(r"palm sunday", _easter(-7)),
-    _feast(r"maundy thursday|holy thursday", _easter(-3)),
-    _feast(r"good friday", _easter(-2)),
-    _feast(r"(?:holy|easter) saturday|easter eve", _easter(-1)),
-    _feast(r"easter (?:day|sunday)", _easter(0)),
-    _feast(r"easter monday", _easter(1)),
-    _feast(r"(?:the )?easter weekend|easter bank holiday", _easter(-2, 4)),
-    _feast(r"ascension" + _DAY, _easter(39)),
-    _feast(r"whit(?:sun(?:day)?| sunday)|pentecost(?: sunday)?", _easter(49)),
-    _feast(r"whit monday", _easter(50)),
-    _feast(r"trinity sunday", _easter(56)),
-    _feast(r"corpus christi", _easter(60)),
-    _feast(r"father'?s'? day", _nth(6, SUN, 3)),
+    _feast(r"lammas" + _DAY, fixed(8, 1)),
+    _feast(r"michaelmas" + _DAY, fixed(9, 29)),
+    _feast(r"twelfth of july|orangemen'?s day|battle of the boyne", fixed(7, 12)),
+    _feast(r"bastille day", fixed(7, 14)),
+    _feast(r"(?:us |american )?independence day", fixed(7, 4)),
+    _feast(r"thanksgiving" + _DAY, nth(11, THU, 4)),
+    _feast(r"black friday", nth(11, THU, 4, shift=1)),
+    _feast(r"cyber monday", nth(11, THU, 4, shift=4)),
+    _feast(r"world book day", nth(3, THU, 1)),
+    _feast(r"world aids day", fixed(12, 1)),
+    _feast(r"international women'?s day", fixed(3, 8)),
+    _feast(r"earth day", fixed(4, 22)),
+    _feast(r"pi day", fixed(3, 14)),
+    _feast(r"star wars day", fixed(5, 4)),
+    _feast(r"children in need(?: day| night)?", nth(11, FRI, 3), slack=1),
+    _feast(r"shrove tuesday|pancake (?:day|tuesday)|mardi gras", from_easter(-47)),
+    _feast(r"ash wednesday|(?:the )?first day of lent", from_easter(-46)),
+    _feast(r"mother(?:'?s'?|ing) (?:day|sunday)", from_easter(-21)),
+    _feast(r"palm sunday", from_easter(-7)),
+    _feast(r"maundy thursday|holy thursday", from_easter(-3)),
+    _feast(r"good friday", from_easter(-2)),
+    _feast(r"(?:holy|easter) saturday|easter eve", from_easter(-1)),
+    _feast(r"easter (?:day|sunday)", from_easter(0)),
+    _feast(r"easter monday", from_easter(1)),
+    _feast(r"(?:the )?easter weekend|easter bank holiday", from_easter(-2, 4)),
+    _feast(r"ascension" + _DAY, from_easter(39)),
+    _feast(r"whit(?:sun(?:day)?| sunday)|pentecost(?: sunday)?", from_easter(49)),
+    _feast(r"whit monday", from_easter(50)),
+    _feast(r"trinity sunday", from_easter(56)),
+    _feast(r"corpus christi", from_easter(60)),
+    _feast(r"father'?s'? day", nth(6, SUN, 3)),
     _feast(
         r"advent sunday|(?:the )?first sunday (?:of|in) advent",
-        lambda year: _run(
+        lambda year: run(
             date(year, 12, 24) - timedelta(days=(date(year, 12, 24).weekday() + 1) % 7 + 21)
         ),
     ),
     _feast(
         r"stir[- ]up sunday",
-        lambda year: _run(
+        lambda year: run(
             date(year, 12, 24) - timedelta(days=(date(year, 12, 24).weekday() + 1) % 7 + 28)
         ),
     ),
@@ -267,177 +187,176 @@ FEASTS: tuple[Feast, ...] = (
         + _BANK
         + r"|(?:the )?first may "
         + _BANK,
-        _holiday(5, first=True),
+        holiday(5, first=True),
     ),
     _feast(
         r"(?:the )?(?:spring|late may|whitsun|second may|last may) "
         + _BANK
         + r"|(?:the )?spring bank",
-        lambda year: _holiday(5, last=True)(year) if year != 2022 else _run(date(2022, 6, 2)),
+        lambda year: holiday(5, last=True)(year) if year != 2022 else run(date(2022, 6, 2)),
     ),
-    _feast(r"(?:the )?may " + _BANK, _holiday(5)),
-    _feast(r"(?:the )?(?:august|late summer|summer) " + _BANK, _holiday(8)),
+    _feast(r"(?:the )?may " + _BANK, holiday(5)),
+    _feast(r"(?:the )?(?:august|late summer|summer) " + _BANK, holiday(8)),
     _feast(
         r"(?:the )?platinum jubilee|(?:the )?jubilee|(?:the )?queen'?s jubilee",
-        _tabled(_JUBILEE, 0, 4),
+        tabled(_JUBILEE, 0, 4),
     ),
     _feast(
         r"(?:the )?(?:king'?s )?coronation(?: of (?:the king|king charles))?",
-        _tabled("2023-05-06", 0, 3),
+        tabled("2023-05-06", 0, 3),
     ),
-    _feast(r"(?:the )?(?:late )?queen'?s funeral|(?:the )?state funeral", _tabled("2022-09-19")),
+    _feast(r"(?:the )?(?:late )?queen'?s funeral|(?:the )?state funeral", tabled("2022-09-19")),
     _feast(
         r"(?:the )?(?:day|night|evening)(?: that)? the (?:late )?queen died|"
         r"(?:the )?queen'?s death|(?:the )?death of the (?:late )?queen",
-        _tabled("2022-09-08"),
+        tabled("2022-09-08"),
     ),
-    _feast(
-        r"prince philip'?s funeral|(?:the )?duke of edinburgh'?s funeral", _tabled("2021-04-17")
-    ),
-    _feast(r"(?:the )?royal wedding", _tabled("2018-05-19 2018-10-12")),
+    _feast(r"prince philip'?s funeral|(?:the )?duke of edinburgh'?s funeral", tabled("2021-04-17")),
+    _feast(r"(?:the )?royal wedding", tabled("2018-05-19 2018-10-12")),
     _feast(
         r"(?:the )?first (?:day of (?:the )?)?(?:national )?lockdown(?: began| started)?",
-        _tabled("2020-03-23 2020-03-24"),
+        tabled("2020-03-23 2020-03-24"),
         season=True,
     ),
     _feast(
         r"(?:the )?(?:general )?election (?:day|night)|polling day|(?:the )?general election",
-        _tabled(_ELECTIONS),
+        tabled(_ELECTIONS),
     ),
     _feast(
         r"(?:the )?brexit day|(?:the )?day (?:that )?(?:we|britain|the uk) left the (?:eu|european"
         r" union)",
-        _tabled("2020-01-31"),
+        tabled("2020-01-31"),
     ),
-    _feast(r"(?:the )?millennium eve", _tabled("1999-12-31")),
+    _feast(r"(?:the )?millennium eve", tabled("1999-12-31")),
     _feast(
-        r"(?:the )?clocks (?:went|go|were put|had gone) (?:forward|on)|(?:the )?clocks sprang forward"
+        r"(?:the )?clocks (?:went|go|were put|had gone) (?:forward|on)"
+        r"|(?:the )?clocks sprang forward"
         r"|start of (?:british )?summer ?time|clock(?:s)?[- ]change",
-        _nth(3, SUN, -1),
+        nth(3, SUN, -1),
     ),
     _feast(
         r"(?:the )?clocks (?:went|go|were put|had gone|fell) back|end of (?:british )?summer ?time"
         r"|clock(?:s)?[- ]change",
-        _nth(10, SUN, -1),
+        nth(10, SUN, -1),
     ),
     _feast(
         r"(?:a-?level|a level) results (?:day|morning)",
-        lambda year: _nth(8, THU, 3 if date(year, 8, 1).weekday() in (4, 5, 6, 3) else 3)(year),
+        lambda year: nth(8, THU, 3 if date(year, 8, 1).weekday() in (4, 5, 6, 3) else 3)(year),
     ),
-    _feast(r"gcse results (?:day|morning)", _nth(8, THU, 4)),
-    _feast(r"(?:the )?notting hill carnival", _holiday(8)),
-    _feast(r"(?:the )?grand national(?: day)?", _nth(4, SAT, 2), slack=2),
-    _feast(r"(?:the )?world cup final", _tabled("2018-07-15 2022-12-18 2026-07-19 2019-07-07")),
+    _feast(r"gcse results (?:day|morning)", nth(8, THU, 4)),
+    _feast(r"(?:the )?notting hill carnival", holiday(8)),
+    _feast(r"(?:the )?grand national(?: day)?", nth(4, SAT, 2), slack=2),
+    _feast(r"(?:the )?world cup final", tabled("2018-07-15 2022-12-18 2026-07-19 2019-07-07")),
     _feast(
         r"(?:the )?(?:euro(?:s|pean championship)?) final",
-        _tabled("2021-07-11 2022-07-31 2024-07-14 2025-07-27"),
+        tabled("2021-07-11 2022-07-31 2024-07-14 2025-07-27"),
     ),
-    _feast(r"(?:the )?world cup final", _tabled("2023-08-20")),
+    _feast(r"(?:the )?world cup final", tabled("2023-08-20")),
     _feast(
         r"diwali" + _DAY + r"|deepavali|divali|(?:the )?festival of lights|bandi chhor(?: divas)?",
-        _tabled(_DIWALI),
+        tabled(_DIWALI),
     ),
-    _feast(r"bhai d(?:oo|u)j", _tabled(_DIWALI, 2)),
-    _feast(r"dhanteras", _tabled(_DIWALI, -2)),
-    _feast(r"dussehra|dasara|vijayadashami", _tabled(_DIWALI, -20)),
-    _feast(r"navratri|navaratri|durga puja", _tabled(_DIWALI, -29, 9), season=True),
+    _feast(r"bhai d(?:oo|u)j", tabled(_DIWALI, 2)),
+    _feast(r"dhanteras", tabled(_DIWALI, -2)),
+    _feast(r"dussehra|dasara|vijayadashami", tabled(_DIWALI, -20)),
+    _feast(r"navratri|navaratri|durga puja", tabled(_DIWALI, -29, 9), season=True),
     _feast(
         r"gurpurab|guru nanak'?s (?:birthday|jayanti|gurpurab)|guru nanak (?:jayanti|gurpurab)",
-        _tabled(_DIWALI, 15),
+        tabled(_DIWALI, 15),
     ),
     _feast(
-        r"holi(?: day)?|holika(?: dahan)?|(?:the )?festival of colours|hola mohalla", _tabled(_HOLI)
+        r"holi(?: day)?|holika(?: dahan)?|(?:the )?festival of colours|hola mohalla", tabled(_HOLI)
     ),
-    _feast(r"maha ?shiv(?:a)?ratri", _tabled(_HOLI, -16), slack=2),
-    _feast(r"ram(?:a)? navami", _tabled(_HOLI, 24), slack=5),
-    _feast(r"raksha bandhan|rakhi", _tabled(_RAKHI)),
-    _feast(r"(?:krishna )?janmashtami", _tabled(_RAKHI, 8)),
-    _feast(r"ganesh chaturthi", _tabled(_RAKHI, 18), slack=2),
-    _feast(r"v[ae]isakhi|baisakhi", _day(4, 13, length=2)),
-    _feast(r"pongal|makar sankranti|lohri|thai pongal", _day(1, 13, length=3)),
-    _feast(r"onam", _day(8, 20, length=20), season=True),
+    _feast(r"maha ?shiv(?:a)?ratri", tabled(_HOLI, -16), slack=2),
+    _feast(r"ram(?:a)? navami", tabled(_HOLI, 24), slack=5),
+    _feast(r"raksha bandhan|rakhi", tabled(_RAKHI)),
+    _feast(r"(?:krishna )?janmashtami", tabled(_RAKHI, 8)),
+    _feast(r"ganesh chaturthi", tabled(_RAKHI, 18), slack=2),
+    _feast(r"v[ae]isakhi|baisakhi", fixed(4, 13, length=2)),
+    _feast(r"pongal|makar sankranti|lohri|thai pongal", fixed(1, 13, length=3)),
+    _feast(r"onam", fixed(8, 20, length=20), season=True),
     _feast(
         r"(?:chinese|lunar|vietnamese) new year(?:'?s)?(?: day)?|tet|seollal|(?:the )?spring"
         r" festival|(?:the )?first day of the year of the \w+",
-        _tabled(_LUNAR_NEW_YEAR),
+        tabled(_LUNAR_NEW_YEAR),
     ),
-    _feast(r"(?:chinese|lunar) new year'?s eve", _tabled(_LUNAR_NEW_YEAR, -1)),
-    _feast(r"(?:the )?lantern festival", _tabled(_LUNAR_NEW_YEAR, 14)),
-    _feast(r"(?:the )?mid-?autumn festival|(?:the )?moon festival|chuseok", _tabled(_MID_AUTUMN)),
-    _feast(r"qingming|tomb[- ]sweeping day", _day(4, 4, length=2)),
-    _feast(r"wesak|vesak|buddha(?:'s)? (?:day|birthday|purnima)", _tabled(_WESAK)),
+    _feast(r"(?:chinese|lunar) new year'?s eve", tabled(_LUNAR_NEW_YEAR, -1)),
+    _feast(r"(?:the )?lantern festival", tabled(_LUNAR_NEW_YEAR, 14)),
+    _feast(r"(?:the )?mid-?autumn festival|(?:the )?moon festival|chuseok", tabled(_MID_AUTUMN)),
+    _feast(r"qingming|tomb[- ]sweeping day", fixed(4, 4, length=2)),
+    _feast(r"wesak|vesak|buddha(?:'s)? (?:day|birthday|purnima)", tabled(_WESAK)),
     _feast(
         r"(?:the )?first (?:day|night|fast) of (?:the )?ramad[ah]n|(?:the )?(?:start|beginning) of"
         r" ramad[ah]n|(?:the )?day ramad[ah]n began",
-        _moslem(9, 1),
+        muslim(9, 1),
         slack=1,
     ),
-    _feast(r"(?:the )?first week of ramad[ah]n", _moslem(9, 1, 7), slack=1),
+    _feast(r"(?:the )?first week of ramad[ah]n", muslim(9, 1, 7), slack=1),
     _feast(
         r"(?:the )?last (?:day|night|\w+day) of ramad[ah]n|(?:the )?end of ramad[ah]n",
-        _moslem(9, 29, 2),
+        muslim(9, 29, 2),
         slack=1,
     ),
-    _feast(r"ramad[ah]n|ramzan", _moslem(9, 1, 30), season=True, slack=1),
-    _feast(r"laylat[- ]al[- ]qadr|(?:the )?night of power", _moslem(9, 27), slack=1),
-    _feast(r"chaand? raat", _moslem(9, 29, 2), slack=1),
+    _feast(r"ramad[ah]n|ramzan", muslim(9, 1, 30), season=True, slack=1),
+    _feast(r"laylat[- ]al[- ]qadr|(?:the )?night of power", muslim(9, 27), slack=1),
+    _feast(r"chaand? raat", muslim(9, 29, 2), slack=1),
     _feast(
         r"(?:the )?(?:first day of )?eid[- ]ul[- ]fitr|(?:the )?(?:first day of )?eid[- ]al[- ]fitr"
         r"|little eid|small eid",
-        _moslem(10, 1),
+        muslim(10, 1),
         slack=1,
     ),
     _feast(
         r"(?:the )?(?:first day of )?eid[- ][au]l[- ]adha|big eid|(?:the )?festival of sacrifice"
         r"|bakra?[- ]eid|kurban bayram\w*",
-        _moslem(12, 10),
+        muslim(12, 10),
         slack=1,
     ),
     _feast(
         r"(?:the )?(?:(?:first|second|third) day of )?eid(?: day| morning| prayers?)?|bayram",
-        lambda year: _moslem(10, 1, 3)(year) + _moslem(12, 10, 3)(year),
+        lambda year: muslim(10, 1, 3)(year) + muslim(12, 10, 3)(year),
         slack=1,
     ),
-    _feast(r"(?:the )?day of arafa[ht]?", _moslem(12, 9), slack=1),
-    _feast(r"ashura(?: day)?", _moslem(1, 10), slack=1),
-    _feast(r"(?:the )?(?:islamic|muslim|hijri) new year", _moslem(1, 1), slack=1),
+    _feast(r"(?:the )?day of arafa[ht]?", muslim(12, 9), slack=1),
+    _feast(r"ashura(?: day)?", muslim(1, 10), slack=1),
+    _feast(r"(?:the )?(?:islamic|muslim|hijri) new year", muslim(1, 1), slack=1),
     _feast(
         r"m(?:aw|il)lid(?: \w+ \w+)?|mawlid|(?:the )?prophet'?s birthday|milad",
-        _moslem(3, 12),
+        muslim(3, 12),
         slack=1,
     ),
-    _feast(r"rosh hashana[h]?|(?:the )?jewish new year", _jewish(0, 2)),
-    _feast(r"yom kippur|(?:the )?day of atonement", _jewish(9)),
-    _feast(r"(?:the )?first day of sukkot", _jewish(14)),
-    _feast(r"sukkot", _jewish(14, 7)),
-    _feast(r"simchat torah", _jewish(22)),
+    _feast(r"rosh hashana[h]?|(?:the )?jewish new year", jewish(0, 2)),
+    _feast(r"yom kippur|(?:the )?day of atonement", jewish(9)),
+    _feast(r"(?:the )?first day of sukkot", jewish(14)),
+    _feast(r"sukkot", jewish(14, 7)),
+    _feast(r"simchat torah", jewish(22)),
     _feast(
         r"(?:the )?first (?:night|day|evening|candle) of (?:c?hanuk?kah?|chanukah)",
-        lambda year: [(first, first) for first, _ in _hanukkah(year)],
+        lambda year: [(first, first) for first, _ in hanukkah(year)],
     ),
     _feast(
         r"(?:the )?last (?:night|day|evening) of (?:c?hanuk?kah?|chanukah)",
-        lambda year: [(last, last) for _, last in _hanukkah(year)],
+        lambda year: [(last, last) for _, last in hanukkah(year)],
     ),
-    _feast(r"c?hanuk?kah?|chanukah", _hanukkah),
-    _feast(r"purim", _passover(-30)),
-    _feast(r"(?:the )?(?:first (?:night|day) of )?(?:passover|pesach)(?: eve)?", _passover(0, 8)),
-    _feast(r"seder night|(?:the )?seder", _passover(-1, 2)),
-    _feast(r"shavuot", _passover(50, 2)),
+    _feast(r"c?hanuk?kah?|chanukah", hanukkah),
+    _feast(r"purim", passover(-30)),
+    _feast(r"(?:the )?(?:first (?:night|day) of )?(?:passover|pesach)(?: eve)?", passover(0, 8)),
+    _feast(r"seder night|(?:the )?seder", passover(-1, 2)),
+    _feast(r"shavuot", passover(50, 2)),
     _feast(
         r"(?:orthodox|coptic|ukrainian|russian|ethiopian) christmas(?: day| eve)?",
-        _day(1, 6, length=2),
+        fixed(1, 6, length=2),
     ),
     _feast(
-        r"(?:orthodox|greek|coptic|ukrainian|russian) easter(?: sunday| day)?", _orthodox_easter(0)
+        r"(?:orthodox|greek|coptic|ukrainian|russian) easter(?: sunday| day)?", orthodox_easter(0)
     ),
-    _feast(r"orthodox good friday", _orthodox_easter(-2)),
-    _feast(r"(?:the )?easter holidays?|easter", _easter(-2, 4), season=True),
-    _feast(r"christmas|xmas|yuletide", _day(12, 24, length=3), season=True),
-    _feast(r"(?:the )?new year", lambda year: _day(1, 1)(year) + _day(12, 31)(year), season=True),
+    _feast(r"orthodox good friday", orthodox_easter(-2)),
+    _feast(r"(?:the )?easter holidays?|easter", from_easter(-2, 4), season=True),
+    _feast(r"christmas|xmas|yuletide", fixed(12, 24, length=3), season=True),
+    _feast(r"(?:the )?new year", lambda year: fixed(1, 1)(year) + fixed(12, 31)(year), season=True),
     _feast(
         r"(?:a |the )?(?:monday )?" + _BANK + r"(?: (?:monday|friday|weekend))?",
-        _every_holiday,
+        every_holiday,
         season=True,
     ),
 )

@@ -7,10 +7,11 @@ a trade, a public helpline) are let through.
 import re
 from collections.abc import Iterable, Iterator
 
-from cdop.core.identity_guard.calendar import find_dates
 from cdop.core.identity_guard.combinations import find_combinations
+from cdop.core.identity_guard.days import find_dates
 from cdop.core.identity_guard.exact_ages import find_ages, find_any_age
 from cdop.core.identity_guard.exact_signs import find_signs
+from cdop.core.identity_guard.feast_days import find_feast_days
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded, fold
 from cdop.core.identity_guard.names import find_names
@@ -34,6 +35,7 @@ def check_folded(folded: Folded, record: Record) -> list[Finding]:
     found = [
         *find_signs(folded, record),
         *find_dates(folded, record),
+        *find_feast_days(folded, record),
         *(find_ages(folded, record) if record.date_of_birth else find_any_age(folded)),
         *find_places(folded, record),
         *find_names(folded, words, words_of_places(record)),

@@ -12,7 +12,12 @@ from cdop.core.identity_guard.people import Person, Words
 from cdop.core.identity_guard.words import ACRONYMS, IDIOMS, is_word
 
 TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*'?(?![A-Za-z])")
-GAP = re.compile(r"[ \t]{0,2}\n?[ \t]{0,2}|[ \t]*[-.,][ \t\n]{0,2}|\.?[ \t]*-|\.[ \t]?[\"']?")
+GAP = re.compile(
+    r"(?:[ \t]+(?:van|der|den|de|la|le|du|da|al|el|bin|bint|ibn|ni|nic|ap))+[ \t-]+"
+    r"|[ \t]{0,2}\n?[ \t]{0,2}|[ \t]*[-.,][ \t\n]{0,2}|\.?[ \t]*-|\.[ \t]?[\"']?",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\w(?:[*_~`]+|<[^>]*>|&#?\w+;|[\u00ad\u200b-\u200f\u2060\ufeff])\w")
 STRONG, WEAK, PET, LIKE, LIKE_WEAK, INITIAL, COMPACT = range(7)
 
 
@@ -69,7 +74,7 @@ def _token(match: re.Match[str], folded: Folded, words: Words, taken: set[str]) 
     if len(key) == 1:
         _as_initial(token, bare, words)
         return token
-    _as_exact(token, key, words)
+    _as_exact(token, key, words, split=_is_split(folded, match.start(), end))
     if not token.hits and key.endswith("s") and not is_word(key):
         _as_exact(token, key[:-1], words)
     if not token.hits:
@@ -91,9 +96,14 @@ def _as_initial(token: Token, bare: str, words: Words) -> None:
             token.hits[number] = ("I", INITIAL)
 
 
-def _as_exact(token: Token, key: str, words: Words) -> None:
+def _is_split(folded: Folded, start: int, end: int) -> bool:
+    """Whether markup or unseen letters stand between the letters: nobody does that to a noun."""
+    return folded.starts[end - 1] - folded.starts[start] > end - 1 - start
+
+
+def _as_exact(token: Token, key: str, words: Words, *, split: bool = False) -> None:
     for number, role in words.exact.get(key, {}).items():
-        weak = is_word(key) and role != "W"
+        weak = is_word(key) and role != "W" and not split
         token.hits[number] = (role, WEAK if weak else STRONG)
 
 
@@ -170,7 +180,7 @@ def _doubtful(chain: Chain, folded: Folded, initials: list[Token]) -> bool:
         return reads_as_name(folded, words[0].start, words[0].end, words[0].key)
     if initials and not _is_article(chain, folded):
         return True
-    if title_before(folded, chain.tokens[0].start, ranks_only=True):
+    if title_before(folded, chain.tokens[0].start, ranks_only=True) is not None:
         return True
     return bool(chain.quality(WEAK)) and reads_as_name(
         folded, words[0].start, words[0].end, words[0].key
@@ -202,7 +212,7 @@ def _initials_of(chain: Chain, folded: Folded, person: Person) -> bool:
     sequence = "".join(token.key for token in chain.tokens)
     if len(sequence) == 1:
         single = {part[0] for part in (*person.given[:1], *person.surname[:1], *person.surname)}
-        return sequence in single and title_before(folded, first.start)
+        return sequence in single and title_before(folded, first.start) is not None
     return sequence in person.initials and not (
         _is_article(chain, folded)
         and len(sequence) == 2
@@ -216,10 +226,10 @@ def _finding(chain: Chain, folded: Folded, person: Person) -> Finding:
     if chain.tokens[-1].hits[chain.person][1] == INITIAL and folded.text[end : end + 1] == ".":
         end += 1
     title = title_before(folded, start, ranks_only=True)
-    start = title if title is not None and title is not False else start
+    start = start if title is None else title
     first, last = folded.span(start, end)
     evidence = folded.draft[first:last]
-    kind = _kind(chain, folded, person, evidence, bool(title))
+    kind = _kind(chain, folded, person, evidence, title is not None)
     return Finding(first, last, kind, _severity(chain), evidence)
 
 
@@ -239,7 +249,7 @@ def _kind(chain: Chain, folded: Folded, person: Person, evidence: str, titled: b
     checks = (
         (qualities <= {INITIAL, COMPACT}, Kind.INITIALS),
         (
-            bool(re.search(r"\w(?:[*_~`]+|<[^>]*>|[\u00ad\u200b-\u200f\u2060\ufeff])\w", evidence)),
+            bool(_SPLIT.search(evidence)),
             Kind.EMPHASIS_SPLIT,
         ),
         (bool({LIKE, LIKE_WEAK} & qualities), Kind.MISSPELLING),

@@ -1,4 +1,4 @@
-"""Where a child lived, was cared for or learnt: addresses and organisations, in full or in short."""
+"""Where a child lived, was cared for or learnt, in full or in short."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded, plain_letters
 from cdop.core.identity_guard.likeness import alike
 from cdop.core.identity_guard.people import parts
-from cdop.core.identity_guard.words import ACRONYMS, is_word
+from cdop.core.identity_guard.words import ACRONYMS, ENDS_PHRASE, is_word
 
 _STREETS = {
     "street": "st|str", "road": "rd", "lane": "ln|la", "avenue": "ave|av", "terrace": "terr|ter",
@@ -33,19 +33,29 @@ _GENERIC = frozenset(
     " playschool daycare creche early years learning".split()
 )
 _SHORT_TYPE = re.compile(
-    r"\s+(?:gen\b\.?|hosp\b\.?|inf\b\.?|uni\b\.?|general|hospital|infirmary|children'?s(?:\s+hospital)?"
+    r"\s+(?:gen\b\.?|hosp\b\.?|inf\b\.?|uni\b\.?|general|hospital|infirmary"
+    r"|children'?s(?:\s+hospital)?"
     r"|surgery|practice|health\s+centre|medical\s+(?:centre|practice)|clinic|centre|day\s+nursery"
-    r"|nursery(?:\s+school)?|pre-?school|playgroup|primary(?:\s+school)?|school|academy|infants?|juniors?"
-    r"|high(?:\s+school)?|middle(?:\s+school)?|college|maternity(?:\s+unit)?|ward|unit|group|cottage"
-    r"|memorial|district(?:\s+hospital)?|university(?:\s+hospital)?|family\s+\w+|royal|staff|team|teachers?|doctors?"
+    r"|nursery(?:\s+school)?|pre-?school|playgroup|primary(?:\s+school)?|school|academy"
+    r"|infants?|juniors?"
+    r"|high(?:\s+school)?|middle(?:\s+school)?|college|maternity(?:\s+unit)?|ward|unit|group"
+    r"|cottage"
+    r"|memorial|district(?:\s+hospital)?|university(?:\s+hospital)?|family\s+\w+|royal|staff"
+    r"|team|teachers?|doctors?"
     r"|gps?|gp)\b\.?",
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\b(?:at|from|attended|near|outside|of|to|by|with|in|left|joined|told|called|visit(?:ed)?|via)\s+(?:the\s+|st\.?\s+)?$"
+    r"\b(?:at|from|attended|near|outside|of|to|by|with|in|left|joined|told|called|visit(?:ed)?"
+    r"|via)\s+(?:the\s+|st\.?\s+)?$"
+)
+_DOES = re.compile(
+    r"\s+(?:had|has|did|wrote|told|sent|called|noticed|reported|changed|closed|could|said"
+    r"|offered)\b"
 )
 _FLAT = re.compile(
-    r"^(?:flat|apartment|apt|unit|room|caravan|house|plot|no\.?|number|top flat|floor)?\s*[0-9]*[a-z]?$",
+    r"^(?:flat|apartment|apt|unit|room|caravan|house|plot|no\.?|number|top flat"
+    r"|floor)?\s*[0-9]*[a-z]?$",
     re.I,
 )
 
@@ -93,8 +103,10 @@ def _phrase(words: list[str]) -> str:
     """The words in a row, however they are joined, abbreviated or made possessive."""
     written = []
     for word in words:
-        bare = plain_letters(word).replace("'", "").lower()
+        bare = re.sub(r"'s$", "", plain_letters(word).lower()).replace("'", "")
         forms = [r"'?".join(map(re.escape, bare))] if len(bare) < 14 else [re.escape(bare)]
+        if re.search(r"['’]s$", word):
+            forms[0] += r"(?:'?s)?"
         if bare in _STREETS:
             forms += [rf"(?:{_STREETS[bare]})\.?"]
         if bare in ("st", "saint"):
@@ -115,13 +127,14 @@ def _address(address: str) -> Iterator[Place]:
         if _FLAT.match(piece):
             continue
         bare = re.sub(
-            r"^(?:(?:flat|apartment|apt|unit|room|caravan|house|plot|no\.?)\s+)?\d+[a-z]?(?:-\d+)?\s+",
+            r"^(?:(?:flat|apartment|apt|unit|room|caravan|house|plot"
+            r"|no\.?)\s+)?\d+[a-z]?(?:-\d+)?\s+",
             "", piece, flags=re.I,
         )  # fmt: skip
         words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", bare)
         if not words:
             continue
-        house = re.match(r"\D*(\d+\s?[a-z]?)\b", piece, re.I)
+        house = re.match(r"\D*(\d+[a-z]?)\b", piece, re.I)
         if house and bare != piece:
             numbered = rf"(?<!\d){re.escape(house[1])}\s*[,\s]\s*" + _phrase(words)
             yield Place(re.compile(numbered, re.I), Kind.ADDRESS, Severity.STOP)
@@ -132,8 +145,7 @@ def _street(words: list[str], *, last: bool) -> Iterator[Place]:
     """The street or house without its number; its own word alone, where that is no common one."""
     kind = Kind.PLACE if last else Kind.STREET_ONLY
     plain = all(is_word(part) for word in words for part in parts(word))
-    doubtful = len(words) == 1 and plain
-    yield Place(_compile(words), kind, Severity.REASON, doubtful or plain)
+    yield Place(_compile(words), kind, Severity.REASON, len(words) == 1 or plain)
     head = [word for word in words if word.lower() not in _TYPES]
     if not head or len(head) == len(words):
         if len(words) > 1 and not last:
@@ -141,8 +153,12 @@ def _street(words: list[str], *, last: bool) -> Iterator[Place]:
         return
     if len(head) > 1 or not all(is_word(part) for part in parts(head[0])):
         yield Place(_compile(head), kind, Severity.REASON, True)
-    tail = r"\s+(?:estate|flats?|ward|houses?|street|road|block|tower|building|site|park|area|neighbourhood)\b"
-    yield Place(_compile(head, tail), kind, Severity.REASON)
+    tail = (
+        r"\s+(?:estate|flats?|ward|houses?|street|road|block|tower|building|site|park|area"
+        r"|neighbourhood)\b"
+    )
+    common = all(is_word(part) for word in head for part in parts(word))
+    yield Place(_compile(head, tail), kind, Severity.REASON, common)
 
 
 def _telling(words: list[str], kind: Kind) -> Iterator[Place]:
@@ -163,15 +179,14 @@ def _organisation(name: str) -> Iterator[Place]:
             re.compile(_phrase(own) + _SHORT_TYPE.pattern, re.I),
             Kind.ORGANISATION_SHORT, Severity.REASON,
         )  # fmt: skip
-        common = all(is_word(part) for word in own for part in parts(word))
         yield Place(
             re.compile(_phrase(own) + rf"(?:{_SHORT_TYPE.pattern})?", re.I),
             Kind.ORGANISATION_SHORT, Severity.REASON, doubtful=True,
         )  # fmt: skip
-        del common
-        for word in own if len(own) > 1 else []:
+        for before, word in zip(own, own[1:], strict=False):
             if len(word) > 3 and not any(is_word(part) for part in parts(word)):
-                yield Place(_compile([word]), Kind.ORGANISATION_SHORT, Severity.REASON, True)
+                alone = re.compile(rf"(?<!{re.escape(before)} ){_phrase([word])}", re.I)
+                yield Place(alone, Kind.ORGANISATION_SHORT, Severity.REASON, True)
     letters = "".join(word[0] for word in words if word.lower() not in ("the", "of", "and"))
     if len(letters) >= 3 and letters.lower() not in ACRONYMS:
         yield Place(
@@ -219,15 +234,18 @@ def _reads_as_place(folded: Folded, match: re.Match[str]) -> bool:
     capitals = re.findall(r"\b[A-Za-z]", re.sub(r"'[a-z]+", "", text))
     before = folded.lower[max(0, match.start() - 16) : match.start()]
     typed = _SHORT_TYPE.match(folded.text, match.end()) or _SHORT_TYPE.search(text)
+    stands = bool(ENDS_PHRASE.match(folded.lower, match.end()))
     if not text[:1].isupper():
-        return False
+        ordinary = all(is_word(part) for word in text.split() for part in parts(word))
+        return not ordinary and stands and bool(_AT.search(before))
     words = [word for word in re.findall(r"[A-Za-z']+", text)]
     ordinary = all(is_word(part) for word in words for part in parts(word))
+    opens = folded.opens_sentence(match.start()) or folded.in_heading(match.start())
     if not ordinary:
-        return True
+        does = bool(typed or _DOES.match(folded.lower, match.end()))
+        return does or not opens or (len(words) > 1 and stands)
     if typed and len(words) > 1:
         return sum(letter.isupper() for letter in capitals) > 1 or bool(_AT.search(before))
-    opens = folded.opens_sentence(match.start()) or folded.in_heading(match.start())
     if len(words) > 1 and sum(letter.isupper() for letter in capitals) == len(capitals):
         return True
     if opens:

@@ -88,3 +88,14 @@ def is_word(word: str) -> bool:
     if word.endswith("s"):
         return word[:-1] in known or (word.endswith("es") and word[:-2] in known)
     return False
+
+
+# What may come after a name that stands for itself: no noun that it would only describe.
+ENDS_PHRASE = re.compile(
+    r"\s*(?:$|[.,;:!?)\]\"'*_<>|–—-]|\n|(?:and|or|in|at|on|when|while|with|of|the|was|were|is|are|has|had|to"
+    r"|from|because|as|but|by|during|this|last|after|before|without|for|his|her|their|a|an|near|that"
+    r"|which|who|itself|he|she|they|it|we|said|told|wrote|sent|did|could|would|should|may|might|will"
+    r"|also|then|last|next|once|twice|three|\d+|died|saw|noticed|reported|asked|offered|knew|gave"
+    r"|called|closed|changed|about|where|if|so|since|until|not|no|nor|only|both|all|every|each|into"
+    r"|over|under|up|down|out|off|again|already|always|never|became|went|came|took|made|put)\b)"
+)
