@@ -1,17 +1,14 @@
-"""The life of a training session and of a briefing, and how far training reached.
+"""How far training reached: who came, how long it lasts, and how many need it.
 
-Source: two-person sign-off of everything that leaves a panel (design); training tiers as local
-guidance on sudden infant death names them (peers.md E15).
+Source: training tiers as local guidance on sudden infant death names them.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from cdop.core.ages import add_months
 from cdop.core.catalogues.labelled import LabelledEnum
-from cdop.core.moves import MoveRule, NotNow, possible
 
 FEWEST_ANSWERS = 5  # of a quiz or an evaluation, before its totals are shown
 
@@ -22,66 +19,6 @@ class Tier(LabelledEnum):
     ONE = "1", "Tier 1: everybody who meets families"
     TWO = "2", "Tier 2: those who give the advice"
     THREE = "3", "Tier 3: those who lead and train others"
-
-
-class Stand(StrEnum):
-    """Where a session or a briefing stands."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    OPEN = "open"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Stand.DRAFT: "Draft",
-    Stand.SUBMITTED: "Waiting for sign-off",
-    Stand.OPEN: "Open",
-    Stand.CLOSED: "Withdrawn",
-}
-
-
-class Move(StrEnum):
-    """What moves it on."""
-
-    SUBMIT = "submit"
-    TAKE_BACK = "take_back"
-    APPROVE = "approve"
-    RETURN = "return"
-    CLOSE = "close"
-
-
-def _from(*states: Stand) -> frozenset[Stand]:
-    return frozenset(states)
-
-
-MOVES: dict[Move, MoveRule[Stand]] = {
-    Move.SUBMIT: MoveRule(_from(Stand.DRAFT), Stand.SUBMITTED, "Ask for sign-off"),
-    Move.TAKE_BACK: MoveRule(_from(Stand.SUBMITTED), Stand.DRAFT, "Take back to draft"),
-    Move.APPROVE: MoveRule(_from(Stand.SUBMITTED), Stand.OPEN, "Approve"),
-    Move.RETURN: MoveRule(
-        _from(Stand.SUBMITTED), Stand.DRAFT, "Return for changes", needs_reason=True
-    ),
-    Move.CLOSE: MoveRule(
-        _from(Stand.DRAFT, Stand.SUBMITTED, Stand.OPEN), Stand.CLOSED, "Withdraw", True
-    ),
-}
-
-
-def moves_from(state: Stand) -> list[Move]:
-    return possible(MOVES, state)
-
-
-def apply(move: Move, state: Stand) -> Stand:
-    """The state the move leads to; NotNow where it cannot start from the present one."""
-    rule = MOVES[move]
-    if state not in rule.from_states:
-        raise NotNow(f"“{rule.label}” is not possible while it is “{state.label}”.")
-    return rule.to
 
 
 @dataclass(frozen=True)

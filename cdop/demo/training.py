@@ -3,7 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from cdop.accounts.models import Panel, User
-from cdop.core.training import Move, Tier
+from cdop.core.sign_off import Move
+from cdop.core.training import Tier
 from cdop.db.clock import LONDON, now, today
 from cdop.db.keys import ring
 from cdop.demo.learning import read_content

@@ -10,7 +10,7 @@ from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import User
 from cdop.core.moves import NotNow
-from cdop.core.training import Stand
+from cdop.core.sign_off import Stand
 from cdop.db.clock import now
 from cdop.db.keys import ring
 from cdop.extensions import db

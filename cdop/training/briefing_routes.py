@@ -10,7 +10,7 @@ from cdop.access.policy import allowed
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
-from cdop.core.training import MOVES, Move, Stand
+from cdop.core.sign_off import MOVES, Move, Stand
 from cdop.extensions import db
 from cdop.training import briefing_changes, changes, queries
 from cdop.training.blueprint import bp

@@ -7,7 +7,7 @@ from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.core.moves import NotNow
-from cdop.core.training import Move, Stand, apply
+from cdop.core.sign_off import Move, Stand, apply
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
 from cdop.accounts.models import Panel, User
-from cdop.core.training import Stand, Tier
+from cdop.core.sign_off import Stand
+from cdop.core.training import Tier
 from cdop.db.base import Id, Versioned, one_of
 from cdop.db.columns import personal, public, sealed_personal, technical
 from cdop.extensions import Model

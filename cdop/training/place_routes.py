@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cdop.access.guard import open_to_all
 from cdop.core.moves import NotNow
-from cdop.core.training import Stand
+from cdop.core.sign_off import Stand
 from cdop.db.clock import now
 from cdop.extensions import limiter
 from cdop.training import booking_changes, briefing_changes, presenters, queries

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from cdop.accounts.models import Panel
-from cdop.core.training import Group, Stand, Trained
+from cdop.core.sign_off import Stand
+from cdop.core.training import Group, Trained
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.training.models import (

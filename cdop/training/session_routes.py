@@ -10,7 +10,7 @@ from cdop.access.policy import allowed
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
-from cdop.core.training import MOVES, Move, Stand, moves_from
+from cdop.core.sign_off import MOVES, Move, Stand, moves_from
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning.models import Lesson

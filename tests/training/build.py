@@ -5,7 +5,8 @@ from itertools import count
 
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
-from cdop.core.training import Move, Stand, Tier
+from cdop.core.sign_off import Move, Stand
+from cdop.core.training import Tier
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.training import booking_changes, briefing_changes, changes

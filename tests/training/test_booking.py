@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cdop.core.training import Move, Stand
+from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.mail.models import OutboxMail

@@ -4,7 +4,7 @@ import pytest
 
 from cdop.access.roles import Role
 from cdop.core.moves import NotNow
-from cdop.core.training import Move, Stand
+from cdop.core.sign_off import Move, Stand
 from cdop.extensions import db
 from cdop.mail.models import OutboxMail
 from cdop.training import briefing_changes, changes

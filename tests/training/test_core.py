@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from cdop.core.moves import NotNow
-from cdop.core.training import Move, Stand, Tier, Trained, apply, coverage, moves_from
+from cdop.core.sign_off import Move, Stand, apply, moves_from
+from cdop.core.training import Tier, Trained, coverage
 
 TODAY = date(2026, 11, 22)
 

@@ -6,7 +6,8 @@ from io import BytesIO
 import pikepdf
 
 from cdop.access.roles import Role
-from cdop.core.training import Stand, Tier
+from cdop.core.sign_off import Stand
+from cdop.core.training import Tier
 from cdop.db.clock import now, today
 from cdop.extensions import db
 from cdop.jobs.queue import run_due
