@@ -16,6 +16,7 @@ from cdop.core.disclosure.attack import Memory as AttackMemory
 from cdop.core.disclosure.attack import attack as attack_release
 from cdop.core.disclosure.earlier import Earlier, readable
 from cdop.core.disclosure.groups import Memory
+from cdop.core.disclosure.meetings import meetings
 from cdop.core.disclosure.model import Bounds, Key
 from cdop.core.disclosure.profiles import PROFILES, Attributes, Audience, Level, Profile
 from cdop.core.disclosure.protect import protect as protect_release
@@ -244,18 +245,33 @@ def _largest(required: Mapping[Key, Sequence[int]]) -> int:
 
 def _tabulate(task: Task, tables: Sequence[Mapping[str, Any]]) -> Tabulation:
     used = variables_in(task, tables)
-    return tabulate(
-        tables_in(tables),
-        task["records"],
-        {name: values for name, values in task["variables"].items() if name in used},
-        population=task["population"],
-        earlier=[_key(key) for key, _ in task["earlier"] if {name for name, _ in key} <= used],
-        relations=relations_in(task, used),
-    )
+    variables = {name: values for name, values in task["variables"].items() if name in used}
+    earlier = [_key(key) for key, _ in task["earlier"] if {name for name, _ in key} <= used]
+
+    def tabulated(known: Sequence[Condition]) -> Tabulation:
+        return tabulate(
+            tables_in(tables),
+            task["records"],
+            variables,
+            population=task["population"],
+            earlier=known,
+            relations=relations_in(task, used),
+        )
+
+    found = tabulated(earlier)
+    total: Condition = found.release.total or ()
+    printed = {total, *(key for keys in found.keys.values() for key in keys.values())}
+    met = meetings(printed, earlier, task.get("limits", LIMITS), variables)
+    return tabulated([*earlier, *sorted(met)]) if met else found
 
 
 def variables_in(task: Task, tables: Sequence[Mapping[str, Any]]) -> set[str]:
-    used = {"year", *task["population"], *(table["variable"] for table in tables)}
+    used = {
+        task.get("year", "year"),
+        *task.get("limits", ()),
+        *task["population"],
+        *(table["variable"] for table in tables),
+    }
     return used | {name for table in tables for name in table["where"]}
 
 
