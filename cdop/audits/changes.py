@@ -10,7 +10,7 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.audits import building, preparing, publishing, queries
 from cdop.audits.building import Wish
-from cdop.audits.kinds import KINDS, ledger_name
+from cdop.audits.kinds import KINDS, kind_of, ledger_name
 from cdop.audits.models import (
     Audit,
     AuditKind,
@@ -22,6 +22,8 @@ from cdop.audits.models import (
     ReleasedTable,
 )
 from cdop.audits.presenters import WHAT_IS_CHECKED, definition, total_label
+from cdop.audits.word_changes import carry_over
+from cdop.audits.wording import released_words
 from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
@@ -98,7 +100,7 @@ def _begin(panel: Panel, actor: User, **values: Any) -> Audit:
 
 def keep_results(audit: Audit, counted: dict[str, Any], *, actor: User, as_of: datetime) -> None:
     """Make a draft of an audit that was being built."""
-    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    policy.check(actor, kind_of(audit).build, audit)
     if audit.is_built:
         raise NotNow("This audit is built already.")
     audit.results, audit.as_of = counted, as_of
@@ -110,7 +112,7 @@ def keep_results(audit: Audit, counted: dict[str, Any], *, actor: User, as_of: d
 
 def try_again(audit: Audit, *, actor: User) -> None:
     """Have an audit built whose building failed."""
-    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    policy.check(actor, kind_of(audit).build, audit)
     if audit.is_built or queries.is_under_way(queries.find_job(BUILD, audit_id=audit.id)):
         return
     enqueue(BUILD, actor=actor, audit_id=audit.id)
@@ -119,7 +121,7 @@ def try_again(audit: Audit, *, actor: User) -> None:
 
 def discard_audit(audit: Audit, *, actor: User) -> None:
     """Do without an audit whose building failed."""
-    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    policy.check(actor, kind_of(audit).build, audit)
     if audit.is_built or queries.is_under_way(queries.find_job(BUILD, audit_id=audit.id)):
         raise NotNow("Only an audit that could not be built can be discarded.")
     record(actor, "audit.discarded", audit)
@@ -129,13 +131,15 @@ def discard_audit(audit: Audit, *, actor: User) -> None:
 
 def rebuild_audit(audit: Audit, *, actor: User) -> Audit:
     """A new draft of the same audit, from what is recorded then; the old one stays as it is."""
-    return ask_for_audit(
+    rebuilt = ask_for_audit(
         audit.panel,
         actor=actor,
         title=audit.title,
         commentary=audit.commentary,
         **vars(building.wish_of(audit)),
     )
+    carry_over(audit, rebuilt)
+    return rebuilt
 
 
 def comment(audit: Audit, *, actor: User, version: int | str | None, commentary: str) -> None:
@@ -153,7 +157,7 @@ def comment(audit: Audit, *, actor: User, version: int | str | None, commentary:
 
 def offer_audit(audit: Audit, *, actor: User) -> None:
     """Ask another chair for the release; what would be published is worked out meanwhile."""
-    policy.check(actor, Permission.AUDIT_BUILD, audit)
+    policy.check(actor, kind_of(audit).build, audit)
     if audit.state is not AuditState.DRAFT:
         raise NotNow("This audit was offered already.")
     audit.state = AuditState.OFFERED
@@ -196,7 +200,7 @@ def find_preview(audit: Audit, profile: Profile) -> dict[str, Any] | None:
 
 def release_audit(audit: Audit, *, actor: User, profile: Profile) -> Release:
     """Freeze what passed disclosure control, with its proof, under the panel's next number."""
-    policy.check(actor, Permission.AUDIT_RELEASE, audit)
+    policy.check(actor, kind_of(audit).release, audit)
     if audit.state in (AuditState.BUILDING, AuditState.DRAFT):
         raise NotNow("The author has not offered this audit for release.")
     number = queries.next_number(audit.panel_id, now())
@@ -223,7 +227,7 @@ def _freeze(
         profile=profile,
         definition=definition(audit)
         | {total_label(audit): candidate["total"], "checked": WHAT_IS_CHECKED},
-        commentary_html=audit.commentary,
+        commentary_html=released_words(audit, candidate["tables"]),
         protection=candidate["protection"] | {"left_out": candidate["left_out"]},
         checksum=publishing.fingerprint([table["content"] for table in candidate["tables"]]),
         released_by_id=actor.id,

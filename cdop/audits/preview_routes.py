@@ -1,5 +1,8 @@
 """What a release of an audit would print, looked at by the people who decide, and the release."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -12,6 +15,7 @@ from cdop.audits.building import whole_years
 from cdop.audits.commentary import numbers_in
 from cdop.audits.models import Audit, Profile
 from cdop.audits.preparing import ONLY_WHOLE_YEARS, STEPS
+from cdop.audits.wording import released_words, typed_words, words_on_offer
 from cdop.core.moves import NotNow
 from cdop.jobs.models import Job, JobState
 from cdop.jobs.queue import progress_of
@@ -20,6 +24,10 @@ from cdop.web import markdown
 
 def _audit(audit_id: str, profile: str) -> Audit:
     return queries.get_built_audit(audit_id)
+
+
+def _words(audit: Audit, candidate: Mapping[str, Any] | None) -> str:
+    return released_words(audit, candidate["tables"]) if candidate else words_on_offer(audit)
 
 
 @bp.get("/audits/<opaque:audit_id>/preview/<slug:profile>")
@@ -37,8 +45,8 @@ def preview(audit: Audit) -> ResponseReturnValue:
         checks=presenters.checks(audit, candidate) if candidate else None,
         failed=job is not None and job.state is JobState.FAILED,
         only_panel=ONLY_WHOLE_YEARS if not _may_leave(audit, profile) else "",
-        passages=numbers_in(audit.commentary),
-        commentary=markdown.render(audit.commentary),
+        passages=numbers_in(typed_words(audit)),
+        commentary=markdown.render(_words(audit, candidate)),
     )
 
 

@@ -19,6 +19,7 @@ from cdop.audits import (
     release_routes,  # noqa: F401  adds its pages
     word_queries,
     word_routes,  # noqa: F401  adds its pages
+    wording,
 )
 from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import whole_years
@@ -186,8 +187,8 @@ def offer(audit: Audit) -> ResponseReturnValue:
     return render_template(
         "audits/offer.html",
         audit=audit,
-        commentary=markdown.render(audit.commentary),
-        passages=numbers_in(audit.commentary),
+        commentary=markdown.render(wording.words_on_offer(audit)),
+        passages=numbers_in(wording.typed_words(audit)),
         leaves_panel=whole_years(audit.from_month, audit.to_month),
     )
 

@@ -72,9 +72,14 @@ def of_known(table: str, line: str) -> str:
     )
 
 
-def fill(text: str, told: Told) -> str:
-    """The text with its numbers, as they are shown."""
-    return TOKEN.sub(lambda found: told.cell(found[2], found[3], found[1]), text)
+def fill(text: str, told: Told, missing: str = NO_SUCH_NUMBER) -> str:
+    """The text with its numbers, as they are shown; `missing` where there is no such number."""
+
+    def number(found: re.Match[str]) -> str:
+        cell = told.cell(found[2], found[3], found[1])
+        return missing if cell == NO_SUCH_NUMBER else cell
+
+    return TOKEN.sub(number, text)
 
 
 def unknown_tokens(text: str, told: Told) -> list[str]:

@@ -14,7 +14,7 @@ from cdop.audits.models import (
     SectionWords,
 )
 from cdop.audits.sudi.recommending import drafts
-from cdop.audits.word_queries import SectionOf, list_recommendations, list_versions
+from cdop.audits.word_queries import SectionOf, latest_words, list_recommendations, list_versions
 from cdop.core.moves import NotNow
 from cdop.extensions import db
 from cdop.trail.record import record
@@ -47,6 +47,28 @@ def _back_to_draft(audit: Audit) -> None:
     if not audit.is_built:
         raise NotNow("This audit is still being built.")
     audit.state = AuditState.DRAFT
+
+
+def carry_over(audit: Audit, rebuilt: Audit) -> None:
+    """Give an audit that is built again the words and recommendations of the one before."""
+    if list_recommendations(rebuilt) or latest_words(rebuilt):
+        return
+    for section, words in latest_words(audit).items():
+        kept = {"section": section, "text": words.text, "written_by_id": words.written_by_id}
+        db.session.add(SectionWords(audit_id=rebuilt.id, **kept))
+    for each in list_recommendations(audit):
+        db.session.add(
+            AuditRecommendation(
+                audit_id=rebuilt.id,
+                text=each.text,
+                owner=each.owner,
+                due_on=each.due_on,
+                drafted_for=each.drafted_for,
+                state=each.state,
+                progress=each.progress,
+            )
+        )
+    db.session.flush()
 
 
 def draft_recommendations(audit: Audit, *, actor: User) -> int:

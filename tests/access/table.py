@@ -25,7 +25,8 @@ CASE_RECORDS = frozenset(
 )
 PANEL_RECORDS = frozenset(
     "session booking subject question briefing"
-    " audit audit-line standard released batch passed-point lesson issue subscriber panel-page learning-code theme"
+    " audit audit-line standard released batch passed-point lesson issue subscriber panel-page"
+    " learning-code theme"
     " population population-load issue-remark reader-answer reader-agency".split()
 )
 SITE_RECORDS = frozenset("person membership panel clock mail cited-figure".split())

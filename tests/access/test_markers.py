@@ -25,7 +25,7 @@ from cdop.analysis.models import (
     Recommendation,
 )
 from cdop.app import create_app
-from cdop.audits.models import Audit, Release
+from cdop.audits.models import Audit, AuditRecommendation, Release
 from cdop.cases.models import Case, ClockPause, Conflict, Transfer
 from cdop.demo.load import load_demo
 from cdop.exchange.models import ImportBatch
@@ -197,9 +197,13 @@ def _publications(_cases):
     return [{"panel_slug": row.panel.slug, "number": row.number} for row in rows]
 
 
+def _some_standard(_cases):
+    return [{**found, "code": "s01"} for found in _slugs(_cases)]
+
+
 def _audits(_cases):
     return [
-        {"audit_id": each, "profile": profile}
+        {"audit_id": each, "profile": profile, "place": 0}
         for each in db.session.scalars(db.select(Audit.id))
         for profile in ("public", "partner", "panel")
     ]
@@ -222,6 +226,8 @@ _VALUES = {
     "subscriber": _some(Subscriber, "subscriber_id"),
     "passed-point": _all(PassedPoint, "point_id"),
     "audit": _audits,
+    "audit-line": _all(AuditRecommendation, "recommendation_id"),
+    "standard": _some_standard,
     "released": _all(Release, "release_id"),
     "release": _all(Release, "release_id"),
     "panel-page": _slugs,
