@@ -14,7 +14,7 @@ from typing import Any
 from cdop.core.disclosure.attack import Inconsistent, Undecided
 from cdop.core.disclosure.attack import Memory as AttackMemory
 from cdop.core.disclosure.attack import attack as attack_release
-from cdop.core.disclosure.earlier import Earlier, readable
+from cdop.core.disclosure.earlier import Earlier, readable, with_earlier
 from cdop.core.disclosure.groups import Memory
 from cdop.core.disclosure.meetings import meetings
 from cdop.core.disclosure.model import Bounds, Key
