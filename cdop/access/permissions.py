@@ -28,6 +28,9 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     AUDIT_BUILD = "audit:build"
     AUDIT_RELEASE = "audit:release"
+    NATIONAL_READ = "national:read"
+    NATIONAL_ASK = "national:ask"
+    NATIONAL_RELEASE = "national:release"
     RELEASE_READ = "release:read"
     RELEASE_WITHDRAW = "release:withdraw"
     # births, populations and cited figures

@@ -58,6 +58,22 @@ def did_not_write_it(user: Any, subject: Any) -> bool:
     return subject is None or user.id not in subject.author_ids
 
 
+def is_of_one_panel(_user: Any, subject: Any) -> bool:
+    """What pools several panels has no exact numbers for anybody."""
+    return not getattr(getattr(subject, "audit", subject), "pools_panels", False)
+
+
+def sits_anywhere(user: Any, _subject: Any) -> bool:
+    """Holds a place on some panel, whichever."""
+    return getattr(user, "is_authenticated", False) and any(
+        user.holds(role) for role in (Role.CHAIR, Role.COORDINATOR, Role.MEMBER)
+    )
+
+
+def chairs_anywhere(user: Any, _subject: Any) -> bool:
+    return getattr(user, "is_authenticated", False) and user.holds(Role.CHAIR)
+
+
 def was_approved(_user: Any, subject: Any) -> bool:
     """Only wording that was signed off is read outside the editor's desk."""
     return subject is None or subject.approved_at is not None
@@ -102,9 +118,16 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.ANALYSIS_REOPEN: [[is_chair, has_no_conflict]],
     Permission.LEARNING_CODES: [[is_coordinator], [is_chair]],
     Permission.IMPORT_RUN: [[is_coordinator]],
-    Permission.AUDIT_READ: [[is_chair], [is_coordinator], [is_member]],
-    Permission.AUDIT_BUILD: [[is_chair]],
-    Permission.AUDIT_RELEASE: [[is_chair, did_not_write_it]],
+    Permission.AUDIT_READ: [
+        [is_chair, is_of_one_panel],
+        [is_coordinator, is_of_one_panel],
+        [is_member, is_of_one_panel],
+    ],
+    Permission.AUDIT_BUILD: [[is_chair, is_of_one_panel]],
+    Permission.AUDIT_RELEASE: [[is_chair, is_of_one_panel, did_not_write_it]],
+    Permission.NATIONAL_READ: [[sits_anywhere]],
+    Permission.NATIONAL_ASK: [[is_chair]],
+    Permission.NATIONAL_RELEASE: [[chairs_anywhere, did_not_write_it]],
     Permission.RELEASE_READ: [[is_chair], [is_coordinator], [is_member], [is_editor]],
     Permission.RELEASE_WITHDRAW: [[is_chair]],
     Permission.POPULATION_READ: [

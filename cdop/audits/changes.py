@@ -164,7 +164,8 @@ def offer_audit(audit: Audit, *, actor: User) -> None:
     db.session.flush()
     record(actor, "audit.offered", audit)
     if building.whole_years(audit.from_month, audit.to_month):
-        enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=Profile.PUBLIC.value)
+        profile = audit.design.get("profile", Profile.PUBLIC.value)
+        enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=profile)
 
 
 def take_back_audit(audit: Audit, *, actor: User) -> None:

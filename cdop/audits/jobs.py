@@ -25,7 +25,10 @@ def build(job: Job) -> None:
     audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
     if audit is None or audit.is_built:
         return
-    changes.keep_results(audit, counted, actor=db.session.get_one(User, asked_by_id), as_of=moment)
+    asker = db.session.get_one(User, asked_by_id)
+    changes.keep_results(audit, counted, actor=asker, as_of=moment)
+    if audit.pools_panels:  # nobody looks at it before it is protected
+        changes.offer_audit(audit, actor=asker)
 
 
 @handles(changes.PREPARE)

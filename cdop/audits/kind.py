@@ -98,3 +98,5 @@ class Kind:
     new_page: str | None = "audits.new_audit"
     page: str = "audits/audit.html"
     build: Permission = Permission.AUDIT_BUILD
+    release: Permission = Permission.AUDIT_RELEASE
+    whose: Callable[[Panel, Design], str] = lambda panel, _: panel.name

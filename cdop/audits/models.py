@@ -82,6 +82,11 @@ class Audit(Versioned, Model):
     def is_built(self) -> bool:
         return self.state is not AuditState.BUILDING
 
+    @property
+    def pools_panels(self) -> bool:
+        """Whether it is of several panels' deaths: then nobody sees its exact numbers."""
+        return self.kind is AuditKind.NATIONAL
+
 
 class SectionWords(Model):
     """What a chair wrote of one section, with tokens for its numbers; each saving is a new row."""

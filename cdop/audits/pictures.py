@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cdop.audits.publishing import Shown, shown_rows
+from cdop.audits.funnels import funnel_of, funnel_picture
+from cdop.audits.publishing import Shown, panel_lines, shown_rows
 from cdop.audits.tables.model import Picture
 from cdop.core.statistics.proportion import proportion
 from cdop.web.charts.bars import BarRow, bar_with_intervals, counts_bar
@@ -14,7 +15,7 @@ def draw_exact(
     tables: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]] = ()
 ) -> dict[str, str]:
     """SVG by code of the draft's tables and findings."""
-    wanted = [table for table in tables if _is_drawn(table) and table["rows"]]
+    wanted = [table for table in tables if _is_bars(table) and table["rows"]]
     rows = [
         [_row(Shown(row["label"], row["count"], row["denominator"])) for row in table["rows"]]
         for table in wanted
@@ -25,14 +26,28 @@ def draw_exact(
 
 def draw_released(tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """SVG by code of rendered tables, from what is printed in them; none where all is hidden."""
-    shown = [(table, shown_rows(table["content"])) for table in tables if _is_drawn(table)]
+    shown = [(table, shown_rows(table["content"])) for table in tables if _is_bars(table)]
     kept = [(table, rows) for table, rows in shown if not all(row.hidden for row in rows)]
     rows = [[_row(row) for row in rows] for _, rows in kept]
-    return _drawn(_specs([table for table, _ in kept], rows))
+    return _drawn(_specs([table for table, _ in kept], rows) | _funnels(tables))
 
 
-def _is_drawn(table: Mapping[str, Any]) -> bool:
-    return Picture(table["picture"]) is not Picture.NONE
+def _is_bars(table: Mapping[str, Any]) -> bool:
+    return Picture(table["picture"]) in (Picture.SHARES, Picture.COUNTS)
+
+
+def _funnels(tables: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Panels compared, where enough of them have numbers that are printed."""
+    found = {
+        table["code"]: (table, funnel_of(panel_lines(table["content"]), table["rate"]))
+        for table in tables
+        if Picture(table["picture"]) is Picture.FUNNEL
+    }
+    return {
+        code: funnel_picture(funnel, table["title"], table["sentence"], "Deaths with an answer")
+        for code, (table, funnel) in found.items()
+        if funnel is not None
+    }
 
 
 def _row(shown: Shown) -> BarRow:

@@ -67,7 +67,7 @@ def period(from_month: date, to_month: date) -> str:
 def definition(audit: Audit) -> dict[str, Any]:
     """The definition box: what every page, print and download of the audit says of itself."""
     return {
-        "panel": audit.panel.name,
+        "panel": kind_of(audit).whose(audit.panel, audit.design),
         "period": period(audit.from_month, audit.to_month),
         "basis": BASIS_WORDS[audit.basis],
         "inclusion": kind_of(audit).population(audit.design).words,

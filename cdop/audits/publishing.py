@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdop.audits.cells import Cells, Role
+from cdop.audits.funnels import PanelLine, funnel_of, funnel_sentence
 from cdop.audits.rates import Rate, restored
-from cdop.audits.tables.model import Table
+from cdop.audits.tables.model import Picture, Table
 from cdop.core.statistics.proportion import proportion
 from cdop.core.statistics.verdict import UNRELIABLE_UNDER
 
@@ -97,8 +98,29 @@ def _render_table(table: Table, cells: Cells, figures: Figures, about: About) ->
         "title": table.title,
         "picture": table.picture.value,
         "content": content,
-        "sentence": sentence(table.title, shown_rows(content)),
+        "rate": table.rate.stored() if table.rate else None,
+        "sentence": _sentence(table, content),
     }
+
+
+def _sentence(table: Table, content: Mapping[str, Any]) -> str:
+    if table.picture is Picture.FUNNEL:
+        rate = table.rate.stored() if table.rate else None
+        return funnel_sentence(table.title, funnel_of(panel_lines(content), rate))
+    return sentence(table.title, shown_rows(content))
+
+
+def panel_lines(content: Mapping[str, Any]) -> list[PanelLine]:
+    """The printed lines of a table whose lines are panels."""
+    return [
+        PanelLine(
+            row["code"],
+            row["label"],
+            as_number(row["cells"]["count"]),
+            as_number(row["cells"]["denominator"]),
+        )
+        for row in content["rows"]
+    ]
 
 
 def _notes(table: Table, rows: Sequence[Any], used: set[str], about: About) -> list[str]:

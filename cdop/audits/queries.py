@@ -31,7 +31,7 @@ def audits_of(panel_ids: Sequence[str]) -> Select[Any]:
     """Audits of the panels, newest first; the sealed results stay closed."""
     return (
         db.select(Audit)
-        .where(Audit.panel_id.in_(panel_ids))
+        .where(Audit.panel_id.in_(panel_ids), Audit.kind != AuditKind.NATIONAL)
         .order_by(Audit.created_at.desc(), Audit.id)
         .options(
             joinedload(Audit.panel),

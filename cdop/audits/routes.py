@@ -13,6 +13,7 @@ from cdop.audits import (
     draft,
     exports,
     jobs,  # noqa: F401  registers its handler
+    national_routes,  # noqa: F401  adds its pages
     presenters,
     preview_routes,  # noqa: F401  adds its pages
     queries,

@@ -132,6 +132,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "audit.recommendation_removed": "Removed a recommendation from an audit",
         "audit.standard_set": "Set a standard for audits",
         "audit.released": "Released an audit",
+        "national.stayed_out": "Left a panel out of national views",
+        "national.took_part": "Let a panel take part in national views",
         "audit.exported": "Downloaded an audit",
         "release.withdrawn": "Withdrew a release",
     },

@@ -18,6 +18,7 @@ class Picture(StrEnum):
     NONE = "none"
     SHARES = "shares"  # bars with intervals
     COUNTS = "counts"
+    FUNNEL = "funnel"  # lines are panels, compared in a release
 
 
 @dataclass(frozen=True)
