@@ -122,14 +122,23 @@ def _sessions(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
 
 
 def _mail(environ: Mapping[str, str], data: Path, production: bool) -> dict[str, Any]:
-    url = environ.get("CDOP_SMTP_URL", "")
-    if production and not (url or _flag(environ, "CDOP_MAIL_TO_FOLDER", False)):
+    url, key = environ.get("CDOP_SMTP_URL", ""), environ.get("CDOP_NOTIFY_KEY", "")
+    if key and not environ.get("CDOP_NOTIFY_TEMPLATE"):
+        raise ConfigError(
+            "CDOP_NOTIFY_KEY needs CDOP_NOTIFY_TEMPLATE: the id of an e-mail template in GOV.UK"
+            " Notify with the places ((subject)) and ((body))."
+        )
+    if production and not (url or key or _flag(environ, "CDOP_MAIL_TO_FOLDER", False)):
         raise ConfigError(
             "No way to send mail: set CDOP_SMTP_URL (smtp://user:password@host:587),"
             " or CDOP_MAIL_TO_FOLDER=1 to write mail to a folder. See docs/running.md."
         )
     return {
         "SMTP_URL": url,
+        "MAIL_BOUNCES": environ.get("CDOP_MAIL_BOUNCES", ""),
+        "NOTIFY_URL": environ.get("CDOP_NOTIFY_URL", "https://api.notifications.service.gov.uk"),
+        "NOTIFY_KEY": key,
+        "NOTIFY_TEMPLATE": environ.get("CDOP_NOTIFY_TEMPLATE", ""),
         "MAIL_FOLDER": data / "mail",
         "MAIL_FROM": environ.get("CDOP_MAIL_FROM", "Child death review <cdop@example.org>"),
     }

@@ -23,6 +23,7 @@ from cdop.jobs import models as jobs_models
 from cdop.learning import models as learning_models
 from cdop.learning import routes as learning_routes
 from cdop.learning.commands import identity_guard
+from cdop.mail import commands as mail_commands
 from cdop.mail import models as mail_models
 from cdop.newsletters import commands as newsletters_commands
 from cdop.newsletters import models as newsletters_models
@@ -63,6 +64,7 @@ COMMANDS: list = [
     import_cases,
     accounts_commands.user_group,
     demo_commands.demo,
+    *mail_commands.COMMANDS,
     *newsletters_commands.COMMANDS,
     *operations_commands.COMMANDS,
     statistics,

@@ -21,10 +21,11 @@ from sqlalchemy.orm import Session, joinedload
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.alone import only_one
+from cdop.mail.carriers import transport_for
 from cdop.mail.marks import Marks
 from cdop.mail.messages import Letter, letter_of
 from cdop.mail.models import MailState, OutboxMail
-from cdop.mail.transport import Refused, Transport, Unreachable, transport_for
+from cdop.mail.transport import Refused, Transport, Unreachable
 
 PAGE = 250
 FEW = 5  # so many mails are not worth a second connection

@@ -74,10 +74,11 @@ class SmtpTransport:
 
     connections = SEVERAL
 
-    def __init__(self, url: str, sender: str) -> None:
+    def __init__(self, url: str, sender: str, bounces: str = "") -> None:
         self._url = urlsplit(url)
         self._sender = sender
         self._from = message_address(sender)
+        self._bounces = bounces.rpartition("@")
         self._server: smtplib.SMTP | None = None
 
     def send(self, letter: Letter) -> None:
@@ -85,7 +86,7 @@ class SmtpTransport:
         recipient = message_address(letter.recipient).encode("ascii").decode()
         server = self._server or self._connect()
         try:
-            server.sendmail(self._from, [recipient], message)
+            server.sendmail(self._return_path(letter), [recipient], message)
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise Refused(f"smtp-{code}", forever=code >= 500) from error
@@ -103,6 +104,11 @@ class SmtpTransport:
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             raise Unreachable("smtp-broken") from error
+
+    def _return_path(self, letter: Letter) -> str:
+        """Where it comes back to: an address of its own, which tells which mail it was."""
+        user, _, domain = self._bounces
+        return f"{user}+{letter.id}@{domain}" if domain else self._from
 
     def _connect(self) -> smtplib.SMTP:
         try:
@@ -154,10 +160,3 @@ def _greet(server: smtplib.SMTP, url: SplitResult, secure: ssl.SSLContext) -> No
         if not isinstance(server.sock, ssl.SSLSocket):
             raise smtplib.SMTPNotSupportedError("No password without TLS")
         server.login(unquote(url.username), unquote(url.password or ""))
-
-
-def transport_for(config: dict[str, Any]) -> Transport:
-    """By SMTP where a server is named, else to the folder."""
-    if config["SMTP_URL"]:
-        return SmtpTransport(config["SMTP_URL"], config["MAIL_FROM"])
-    return FolderTransport(Path(config["MAIL_FOLDER"]), config["MAIL_FROM"])

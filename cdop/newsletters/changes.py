@@ -17,6 +17,7 @@ from cdop.jobs.queue import enqueue
 from cdop.mail.links import base_url
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import checks, queries, rendering
+from cdop.newsletters.digests import ask_for_digest
 from cdop.newsletters.models import (
     Issue,
     IssueStep,
@@ -180,6 +181,7 @@ def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Pu
         _take_the_place_of(issue.corrects, publication, actor)
     db.session.flush()
     record(actor, "issue.published", issue, number=number)
+    ask_for_digest(publication, base_url())
     enqueue("newsletter.files", actor=actor, publication_id=publication.id)
     enqueue("newsletter.send", actor=actor, publication_id=publication.id, base_url=base_url())
     return publication

@@ -20,6 +20,7 @@ from cdop.web.forms import (
     TextField,
     Tick,
     UKDateField,
+    Upload,
     enum_choices,
 )
 
@@ -175,6 +176,22 @@ class WithdrawForm(NhsForm):
 
 class IssueFilterForm(NhsForm):
     state = Select("State", choices=IssueState, blank="Any state")
+
+
+class ImportForm(NhsForm):
+    file = Upload(
+        "The list",
+        hint="A CSV file whose first line names the columns: email, consent_date, consent_how; and"
+        " if you have them profession, agency, area",
+        required="Choose the file",
+        accept=".csv,text/csv",
+    )
+    proof = TextField(
+        "Where is the proof of consent kept?",
+        hint="Such as “Sign-up sheets 2024, shared drive of the panel office”",
+        required="Say where the proof of consent is kept",
+        max_length=200,
+    )
 
 
 class ReaderFilterForm(NhsForm):

@@ -13,7 +13,7 @@ from cdop.mail.links import base_url, path_to
 from cdop.mail.messages import Attached
 from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
-from cdop.newsletters import queries
+from cdop.newsletters import bounced, queries
 from cdop.newsletters.edition import Edition, of_publication
 from cdop.newsletters.models import Picture, Publication
 from cdop.newsletters.reader_models import Delivery, Subscriber
@@ -50,6 +50,14 @@ def say_already_subscribed(subscriber: Subscriber) -> OutboxMail:
     return _letter(subscriber, "already-subscribed", "You already get this newsletter")
 
 
+def say_taken_over(subscriber: Subscriber) -> OutboxMail:
+    """The first mail to somebody from a list that was brought along: how they leave it."""
+    preferences = _page("public.preferences", token=preferences_token(subscriber.id))
+    return _letter(
+        subscriber, "taken-over", "You are on the list of our newsletter", preferences=preferences
+    )
+
+
 def send_own_data(subscriber: Subscriber, data: str) -> OutboxMail:
     return _letter(subscriber, "own-data", "What we keep about you", data=data)
 
@@ -64,7 +72,7 @@ def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> 
     return queue_mail(
         kind=kind,
         recipient=subscriber.email or "",
-        subject=f"{subject}: {_line(subscriber.panel.name)}",
+        subject=f"{subject}: {one_line(subscriber.panel.name)}",
         text=text,
         batch_id=subscriber.id,
     )
@@ -80,13 +88,15 @@ def send(job: Job) -> None:
     publication = queries.get_publication(job.payload["publication_id"])
     if publication.withdrawn_at is not None:
         return
+    if "content_id" not in job.payload:
+        bounced.note_refused(publication.panel_id)
     readers = queries.list_not_yet_delivered(publication, limit=CHUNK)
     if not readers:
         return
     base = job.payload["base_url"]
     content = _content(publication, job.payload.get("content_id"), base)
     mails = [
-        _to_reader(
+        to_reader(
             reader,
             base,
             kind="newsletter",
@@ -118,13 +128,13 @@ def tell_withdrawn(job: Job) -> None:
     base = job.payload["base_url"]
     content = _withdrawal_content(publication, job.payload.get("content_id"), base)
     for reader in readers:
-        _to_reader(
+        to_reader(
             reader,
             base,
             kind="newsletter-withdrawn",
             batch_id=publication.id,
             content=content,
-            subject=f"{_line(publication.panel.name)} newsletter: issue"
+            subject=f"{one_line(publication.panel.name)} newsletter: issue"
             f" {publication.number} has been withdrawn",
         )
     db.session.flush()
@@ -141,16 +151,16 @@ def subject_of(publication: Publication) -> str:
     first = publication.corrects
     if first is not None:
         return (
-            f"Correction of {_line(publication.panel.name)} newsletter, issue {first.number}:"
-            f" {_line(publication.title)}"
+            f"Correction of {one_line(publication.panel.name)} newsletter, issue {first.number}:"
+            f" {one_line(publication.title)}"
         )
     return (
-        f"{_line(publication.panel.name)} newsletter, issue {publication.number}:"
-        f" {_line(publication.title)}"
+        f"{one_line(publication.panel.name)} newsletter, issue {publication.number}:"
+        f" {one_line(publication.title)}"
     )
 
 
-def _to_reader(
+def to_reader(
     reader: Subscriber, base: str, *, kind: str, batch_id: str, content: MailContent, subject: str
 ) -> OutboxMail:
     """One reader's mail: its own link to leave, in the text and for the mail program's button."""
@@ -210,12 +220,7 @@ def _withdrawal_content(publication: Publication, content_id: str | None, base: 
         "newsletters/mail/withdrawn.txt",
         publication=publication,
         panel=publication.panel,
-        address=_page(
-            "public.publication",
-            base=base,
-            panel_slug=publication.panel.slug,
-            number=publication.number,
-        ),
+        address=address_of(publication, base),
         unsubscribe=f"[[{LINK}]]",
     )
     return keep_content(text)
@@ -229,10 +234,19 @@ def _inlined(html: str) -> str:
     return css_inline.inline(html, extra_css=sheet, load_remote_stylesheets=False)
 
 
+def address_of(publication: Publication, base: str) -> str:
+    return _page(
+        "public.publication",
+        base=base,
+        panel_slug=publication.panel.slug,
+        number=publication.number,
+    )
+
+
 def _page(endpoint: str, *, base: str = "", **values: Any) -> str:
     return (base or base_url()) + path_to(endpoint, **values)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """One line of text, whatever was typed."""
     return " ".join(text.split())

@@ -41,7 +41,7 @@ def subscribe(panel: Panel, *, email: str, profession: str) -> None:
                 db.session.add(subscriber)
         except IntegrityError:  # the same address, asked for twice at the same moment
             return
-    if subscriber.state is SubscriberState.CONFIRMED:
+    if subscriber.state is SubscriberState.CONFIRMED and subscriber.unreachable_at is None:
         subscriber.asked_at = now()
         db.session.flush()
         mailing.say_already_subscribed(subscriber)
@@ -62,6 +62,7 @@ def confirm(subscriber: Subscriber | None) -> bool:
         return False
     if subscriber.state is SubscriberState.PENDING:
         subscriber.state, subscriber.confirmed_at = SubscriberState.CONFIRMED, now()
+        subscriber.unreachable_at, subscriber.soft_bounces = None, 0
         db.session.flush()
         record("public", "subscriber.confirmed", subscriber)
     return True

@@ -13,12 +13,17 @@ from cdop.newsletters.reader_models import (
     Delivery,
     DigestDelivery,
     Subscriber,
+    SubscriberImport,
     SubscriberState,
 )
 
 
 def get_subscriber(subscriber_id: str) -> Subscriber:
     return db.get_or_404(Subscriber, subscriber_id)
+
+
+def get_import(import_id: str) -> SubscriberImport:
+    return db.get_or_404(SubscriberImport, import_id)
 
 
 def find_subscriber(subscriber_id: str) -> Subscriber | None:

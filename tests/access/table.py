@@ -27,7 +27,8 @@ PANEL_RECORDS = frozenset(
     "session booking subject question briefing"
     " audit audit-line standard released batch passed-point lesson issue subscriber panel-page"
     " learning-code theme"
-    " population population-load issue-remark reader-answer reader-agency".split()
+    " population population-load issue-remark reader-answer reader-agency"
+    " reader-list".split()
 )
 SITE_RECORDS = frozenset("person membership panel clock mail cited-figure".split())
 PUBLIC_RECORDS = frozenset(
@@ -365,6 +366,10 @@ GET  /subscribers/                                        -  editor
 GET  /subscribers/counts.csv                              -  editor
 GET  /subscribers/<opaque:subscriber_id>/erase            subscriber  editor
 POST /subscribers/<opaque:subscriber_id>/erase            subscriber  editor
+GET  /subscribers/<opaque:subscriber_id>/export           subscriber  editor
+GET  /subscribers/import/<slug:panel_slug>                panel-page  editor
+POST /subscribers/import/<slug:panel_slug>                panel-page  editor
+GET  /subscribers/imported/<opaque:import_id>             reader-list  editor
 
 # Training and briefings
 GET  /training/                                           -  editor chair coordinator

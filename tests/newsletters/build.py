@@ -14,6 +14,7 @@ from cdop.jobs.queue import run_due
 from cdop.newsletters import (
     changes,
     comment_changes,
+    list_changes,
     picture_changes,
     reach_changes,
     reach_queries,
@@ -188,11 +189,13 @@ def panel_records(make: Make, issue: Issue) -> dict[str, dict[str, object]]:
     reach_changes.answer(publication, profession="", text="I will ask.")
     reach_changes.name_agency(panel, actor=editor, name="Larkmoor Midwives")
     [agency] = reach_queries.list_agencies(panel.id)
+    brought = list_changes.import_list(panel, actor=editor, lines=[], proof="Sign-up sheets")
     [answer] = reach_queries.list_answers(publication)
     return {
         "issue-remark": {"comment_id": remark.id},
         "reader-answer": {"answer_id": answer.id},
         "reader-agency": {"agency_id": agency.id},
+        "reader-list": {"import_id": brought.id},
     }
 
 

@@ -1,0 +1,120 @@
+"""One mail a month for those who want no more: the issues of the month, each with its link.
+
+The first publication of a month asks for the month's digest, due on the first of the next at
+eight in England; the digest is unique to panel and month, so it is made once.
+"""
+
+from datetime import date, time
+
+import sqlalchemy as sa
+from flask import render_template
+
+from cdop.core.local_time import moment_of
+from cdop.db.clock import LONDON, now
+from cdop.extensions import db
+from cdop.jobs.models import Job
+from cdop.jobs.queue import enqueue, handles
+from cdop.mail.outbox import keep_content
+from cdop.newsletters import mailing, queries
+from cdop.newsletters.models import Publication
+from cdop.newsletters.reader_models import Digest, DigestDelivery, Rhythm, Subscriber
+from cdop.trail.record import record
+
+SENT_AT = time(8, 0)
+
+
+def ask_for_digest(publication: Publication, base_url: str) -> None:
+    """Have the month's digest made when the month is over, unless that was asked for already."""
+    month = publication.published_at.astimezone(LONDON).date().replace(day=1)
+    asked = db.select(Digest.id).where(
+        Digest.panel_id == publication.panel_id, Digest.month == month
+    )
+    if db.session.scalar(asked) is not None:
+        return
+    digest = Digest(panel_id=publication.panel_id, month=month)
+    db.session.add(digest)
+    db.session.flush()
+    job = enqueue("newsletter.digest", digest_id=digest.id, base_url=base_url)
+    job.due_at = moment_of(_next_month(month), SENT_AT)
+    db.session.flush()
+
+
+def _next_month(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+@handles("newsletter.digest")
+def send_digest(job: Job) -> None:
+    """Queue one chunk of the digest, and ask for the next; who has a delivery gets no second."""
+    digest = db.session.get(Digest, job.payload["digest_id"])
+    if digest is None:
+        return
+    publications = _publications_of(digest)
+    readers = _readers_to_come(digest) if publications else []
+    base = job.payload["base_url"]
+    if not readers:
+        digest.sent_at = digest.sent_at or now()
+        return
+    panel = publications[0].panel
+    text = render_template(
+        "newsletters/mail/digest.txt",
+        panel=panel,
+        month=digest.month,
+        entries=[(each, mailing.address_of(each, base)) for each in publications],
+        unsubscribe=f"[[{mailing.LINK}]]",
+        preferences=f"[[{mailing.PREFERENCES}]]",
+    )
+    content = keep_content(text)
+    for reader in readers:
+        mail = mailing.to_reader(
+            reader,
+            base,
+            kind="newsletter-digest",
+            batch_id=digest.id,
+            content=content,
+            subject=f"{mailing.one_line(panel.name)} newsletter: the issues of the month",
+        )
+        db.session.flush()
+        db.session.add(
+            DigestDelivery(digest_id=digest.id, subscriber_id=reader.id, mail_id=mail.id)
+        )
+    db.session.flush()
+    record("job", "newsletter.digest_queued", digest, mails=len(readers))
+    if len(readers) == mailing.CHUNK:
+        enqueue("newsletter.digest", **job.payload)
+    else:
+        digest.sent_at = now()
+
+
+def _publications_of(digest: Digest) -> list[Publication]:
+    start = moment_of(digest.month, time(0, 0))
+    end = moment_of(_next_month(digest.month), time(0, 0))
+    return list(
+        db.session.scalars(
+            db.select(Publication)
+            .where(
+                Publication.panel_id == digest.panel_id,
+                Publication.published_at >= start,
+                Publication.published_at < end,
+                Publication.withdrawn_at.is_(None),
+            )
+            .order_by(Publication.published_at)
+        )
+    )
+
+
+def _readers_to_come(digest: Digest) -> list[Subscriber]:
+    got_it = sa.select(DigestDelivery.subscriber_id).where(DigestDelivery.digest_id == digest.id)
+    return list(
+        db.session.scalars(
+            db.select(Subscriber)
+            .where(
+                Subscriber.panel_id == digest.panel_id,
+                *queries.MAILABLE,
+                Subscriber.rhythm == Rhythm.MONTHLY,
+                Subscriber.id.not_in(got_it),
+            )
+            .order_by(Subscriber.id)
+            .limit(mailing.CHUNK)
+        )
+    )
