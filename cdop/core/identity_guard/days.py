@@ -1,11 +1,13 @@
 """Dates in a draft that are those of the record, in figures or in words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from cdop.core.identity_guard import numbers
-from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
+from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.core.identity_guard.folding import Folded
 from cdop.core.identity_guard.words import (
     EVENT,
@@ -65,30 +67,55 @@ _MONTH_YEAR = re.compile(
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _NTH |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 
+_HAPPENED = re.compile(
+    r"\b(?:died|dies|death|born|birth|drowned|killed|collapsed|fatal\w*|passed away"
+    r"|was found|arrived)\b[^.;:\n]{0,30}$"
+)
+_UNTIL = re.compile(r"\b(?:each|every|any|before|by|deaths|until|to|and)\s$")
 GENERALLY = re.compile(
     r"\b(?:each|every|any|most|all|our|annual|next|this coming|on any|per)\s+(?:the\s+)?$"
 )
 
 
-def find_dates(folded: Folded, record: Record) -> Iterator[Finding]:
-    """Each mention of a day that is the record's birth or death."""
-    days = [day for day in (record.date_of_birth, record.date_of_death) if day]
-    if not days:
-        return
-    yield from _worded(folded, days)
-    yield from _last_days(folded, days)
-    yield from _figures(folded, days)
-    yield from _weekdays(folded, days)
-    yield from _months(folded, days)
+@dataclass(frozen=True)
+class DayMention:
+    """A passage that speaks of a day, and whether it can be the day given."""
+
+    start: int
+    end: int
+    kind: Kind
+    severity: Severity
+    fits: Callable[[date], bool]
 
 
-def finding_at(folded: Folded, start: int, end: int, kind: Kind, severity: Severity) -> Finding:
+def day_mentions(folded: Folded) -> Iterator[DayMention]:
+    """Each passage that speaks of a day in figures or words."""
+    yield from _worded(folded)
+    yield from _last_days(folded)
+    yield from _figures(folded)
+    yield from _weekdays(folded)
+    yield from _months(folded)
+
+
+def _mention(
+    folded: Folded,
+    start: int,
+    end: int,
+    kind: Kind,
+    severity: Severity,
+    fits: Callable[[date], bool],
+) -> DayMention:
+    start, end = trimmed(folded, start, end)
+    return DayMention(start, end, kind, severity, fits)
+
+
+def trimmed(folded: Folded, start: int, end: int) -> tuple[int, int]:
+    """Without blanks at either end, or a comma after it."""
     while folded.text[start].isspace():
         start += 1
     while folded.text[end - 1].isspace() or folded.text[end - 1] == ",":
         end -= 1
-    first, last = folded.span(start, end)
-    return Finding(first, last, kind, severity, folded.draft[first:last])
+    return start, end
 
 
 def _month(written: str) -> int:
@@ -102,31 +129,32 @@ def year_fits(written: str | None, day: date) -> bool:
     return year in (day.year, day.year % 100)
 
 
-def _worded(folded: Folded, days: Iterable[date]) -> Iterator[Finding]:
+def _worded(folded: Folded) -> Iterator[DayMention]:
     for pattern in _WORDED:
         for match in pattern.finditer(folded.text):
-            number, month = numbers.value(match["day"]), _month(match["month"])
-            fits = [
-                day
-                for day in days
-                if (day.day, day.month) == (number, month) and year_fits(match["year"], day)
-            ]
-            if fits and (match["year"] or not _is_planned(folded, match.start())):
-                spelt = not match["day"][0].isdigit()
+            if match["year"] or not _is_planned(folded, match.start()):
                 severity = Severity.STOP if match["year"] else Severity.REASON
-                kind = Kind.WORD_DATE if spelt else Kind.DATE
-                yield finding_at(folded, *match.span(), kind, severity)
+                kind = Kind.DATE if match["day"][0].isdigit() else Kind.WORD_DATE
+                parts = (numbers.value(match["day"]), _month(match["month"]), match["year"])
+                yield _mention(folded, *match.span(), kind, severity, partial(_is_date, parts))
 
 
-def _last_days(folded: Folded, days: list[date]) -> Iterator[Finding]:
+def _is_date(parts: tuple[int | None, int, str | None], day: date) -> bool:
+    number, month, year = parts
+    return (day.day, day.month) == (number, month) and year_fits(year, day)
+
+
+def _last_days(folded: Folded) -> Iterator[DayMention]:
     for match in _LAST_DAY.finditer(folded.text):
-        if any(
-            day.month == _month(match["month"])
-            and (day + timedelta(days=1)).month != day.month
-            and year_fits(match["year"], day)
-            for day in days
-        ) and not _is_planned(folded, match.start()):
-            yield finding_at(folded, *match.span(), Kind.WORD_DATE, Severity.REASON)
+        if not _is_planned(folded, match.start()):
+            fits = partial(_ends_month, _month(match["month"]), match["year"])
+            yield _mention(folded, *match.span(), Kind.WORD_DATE, Severity.REASON, fits)
+
+
+def _ends_month(month: int, year: str | None, day: date) -> bool:
+    return (
+        day.month == month and (day + timedelta(days=1)).month != day.month and year_fits(year, day)
+    )
 
 
 def _is_planned(folded: Folded, at: int) -> bool:
@@ -135,44 +163,43 @@ def _is_planned(folded: Folded, at: int) -> bool:
     return bool(PLANNED.search(words)) and not EVENT.search(words)
 
 
-def _figures(folded: Folded, days: list[date]) -> Iterator[Finding]:
+def _figures(folded: Folded) -> Iterator[DayMention]:
     for pattern, order in _FIGURES:
         for match in pattern.finditer(folded.text):
-            if _is_day(dict(zip(order, match.groups(), strict=True)), days):
-                yield finding_at(folded, *match.span(), Kind.DATE, Severity.STOP)
+            parts = dict(zip(order, match.groups(), strict=True))
+            written = (int(parts["d"]), int(parts["m"]), parts["y"])
+            fits = partial(_is_date, written)
+            yield _mention(folded, *match.span(), Kind.DATE, Severity.STOP, fits)
     for match in _SHORT.finditer(folded.text):
-        if any((day.day, day.month) == (int(match[2]), int(match[3])) for day in days):
-            yield finding_at(folded, *match.span("all"), Kind.DATE, Severity.REASON)
+        fits = partial(_is_date, (int(match[2]), int(match[3]), None))
+        yield _mention(folded, *match.span("all"), Kind.DATE, Severity.REASON, fits)
 
 
-def _is_day(parts: dict[str, str], days: list[date]) -> bool:
-    year, month, number = int(parts["y"]), int(parts["m"]), int(parts["d"])
-    return any(
-        (number, month) == (day.day, day.month) and year in (day.year, day.year % 100)
-        for day in days
-    )
-
-
-def _weekdays(folded: Folded, days: list[date]) -> Iterator[Finding]:
+def _weekdays(folded: Folded) -> Iterator[DayMention]:
     for pattern in _WEEKDAY_MONTH:
         for match in pattern.finditer(folded.text):
             if GENERALLY.search(folded.lower[max(0, match.start() - 20) : match.start()]):
                 continue
             if re.search(r"\b(?:each|every|any|most|all)\b", match[0].lower()):
                 continue
-            if any(_weekday_fits(match, day) for day in days):
-                yield finding_at(folded, *match.span(), Kind.WEEKDAY_MONTH, Severity.REASON)
+            fits = partial(_weekday_fits, match)
+            yield _mention(folded, *match.span(), Kind.WEEKDAY_MONTH, Severity.REASON, fits)
     for match in _WEEKDAY_DAY.finditer(folded.text):
-        number = numbers.value(match["day"])
-        if any(
-            day.day == number and WEEKDAYS[day.weekday()].startswith(match["weekday"].lower()[:3])
-            for day in days
-        ) and not _is_planned(folded, match.start()):
-            yield finding_at(folded, *match.span(), Kind.WEEKDAY_MONTH, Severity.REASON)
+        if not _is_planned(folded, match.start()):
+            fits = partial(_weekday_day_fits, numbers.value(match["day"]), match["weekday"])
+            yield _mention(folded, *match.span(), Kind.WEEKDAY_MONTH, Severity.REASON, fits)
+
+
+def is_weekday(day: date, written: str) -> bool:
+    return WEEKDAYS[day.weekday()].startswith(written.lower()[:3])
+
+
+def _weekday_day_fits(number: int | None, weekday: str, day: date) -> bool:
+    return day.day == number and is_weekday(day, weekday)
 
 
 def _weekday_fits(match: re.Match[str], day: date) -> bool:
-    if not WEEKDAYS[day.weekday()].startswith(match["weekday"].lower()[:3]):
+    if not is_weekday(day, match["weekday"]):
         return False
     if _month(match["month"]) != day.month or not year_fits(match["year"], day):
         return False
@@ -182,22 +209,18 @@ def _weekday_fits(match: re.Match[str], day: date) -> bool:
     return nth is None or (day.day - 1) // 7 + 1 == nth
 
 
-def _months(folded: Folded, days: list[date]) -> Iterator[Finding]:
+def _months(folded: Folded) -> Iterator[DayMention]:
     """A month, with or without its year, beside the word for a birth or a death."""
     for match in _MONTH_YEAR.finditer(folded.text):
-        if not folded.text[match.start("month")].isupper():
-            continue
         before = folded.lower[max(0, match.start() - 60) : match.start()]
-        if not re.search(
-            r"\b(?:died|dies|death|born|birth|drowned|killed|collapsed|fatal\w*|passed away"
-            r"|was found|arrived)\b[^.;:\n]{0,30}$",
-            before,
-        ):
+        bare = match[0].lower().split()[0] == match["month"].lower()
+        if not folded.text[match.start("month")].isupper() or not _HAPPENED.search(before):
             continue
-        month = _month(match["month"])
-        if re.search(r"\b(?:each|every|any|before|by|deaths|until|to|and)\s$", before + " "):
+        if _UNTIL.search(before + " ") or (bare and not match["year"]):
             continue
-        if any(day.month == month and year_fits(match["year"], day) for day in days) and (
-            match["year"] or match[0].lower().split()[0] != match["month"].lower()
-        ):
-            yield finding_at(folded, *match.span(), Kind.MONTH_YEAR, Severity.REASON)
+        fits = partial(_in_month, _month(match["month"]), match["year"])
+        yield _mention(folded, *match.span(), Kind.MONTH_YEAR, Severity.REASON, fits)
+
+
+def _in_month(month: int, year: str | None, day: date) -> bool:
+    return day.month == month and year_fits(year, day)

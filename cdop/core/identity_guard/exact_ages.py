@@ -1,11 +1,11 @@
 """Ages in a draft that are exactly the record's, in days, weeks, months or years."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from cdop.core.identity_guard import numbers
-from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded
 
 _UNIT = r"(?:days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?|fortnights?)"
@@ -85,24 +85,25 @@ _CHILD = re.compile(
 )
 
 
-def find_ages(folded: Folded, record: Record) -> Iterator[Finding]:
-    """Each exact age that is the record's own."""
-    born, died = record.date_of_birth, record.date_of_death
-    if not born or not died or died < born:
-        return
+@dataclass(frozen=True)
+class AgeMention:
+    """A passage that gives a child's age, and how much of it in each unit."""
+
+    start: int
+    end: int
+    parts: Mapping[str, float]
+
+    @property
+    def is_exact(self) -> bool:
+        """To the day, or in two units: hardly said of children in general."""
+        return "d" in self.parts or len(self.parts) > 1
+
+
+def age_mentions(folded: Folded) -> Iterator[AgeMention]:
+    """Each age that is told of a child, not of a check-up, a limit or a wait."""
     for start, end, parts, sure in _mentions(folded):
-        if fits(parts, born, died) and (sure or _is_about_a_child(folded, start, end)):
-            first, last = folded.span(start, end)
-            yield Finding(first, last, Kind.AGE_EXACT, Severity.REASON, folded.draft[first:last])
-
-
-def find_any_age(folded: Folded) -> Iterator[Finding]:
-    """Where nothing is known of a child: ages so exact that they may be one child's."""
-    for start, end, parts, _ in _mentions(folded):
-        exact = "d" in parts or len(parts) > 1
-        if exact and _is_about_a_child(folded, start, end):
-            first, last = folded.span(start, end)
-            yield Finding(first, last, Kind.AGE_EXACT, Severity.HINT, folded.draft[first:last])
+        if sure or _is_about_a_child(folded, start, end):
+            yield AgeMention(start, end, parts)
 
 
 def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
@@ -232,7 +233,7 @@ def _is_about_a_child(folded: Folded, start: int, end: int) -> bool:
     return bool(placed and _CHILD.search(words)) or bool(re.match(r"\s+old\b", after))
 
 
-def fits(parts: dict[str, float], born: date, died: date) -> bool:
+def fits(parts: Mapping[str, float], born: date, died: date) -> bool:
     """Whether the words give the age at death, as exactly as they speak."""
     days = (died - born).days
     months = (died.year - born.year) * 12 + died.month - born.month - (died.day < born.day)

@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache, partial
 
 from cdop.core.identity_guard import numbers
-from cdop.core.identity_guard.days import GENERALLY, finding_at, year_fits
+from cdop.core.identity_guard.days import (
+    GENERALLY,
+    DayMention,
+    is_weekday,
+    trimmed,
+    year_fits,
+)
 from cdop.core.identity_guard.feasts import FEASTS, Feast
-from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
+from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.core.identity_guard.folding import Folded
-from cdop.core.identity_guard.words import ENDS_PHRASE, EVENT, WEEKDAY, WEEKDAYS
+from cdop.core.identity_guard.words import ENDS_PHRASE, EVENT, WEEKDAY
+
+_TAIL = re.compile(rf"\s+{WEEKDAY}|\s+weekend", re.I)
+_YEAR = re.compile(r",?\s+((?:19|20)\d\d)\b")
 
 _GENERAL_BEFORE = re.compile(
     r"\b(?:each|every|any|most|all|over|around|during|next|before|by|until|for|this coming|between"
@@ -48,40 +59,33 @@ _BIRTHDAY = re.compile(
 )
 
 
-def find_feast_days(folded: Folded, record: Record) -> Iterator[Finding]:
-    """Each name of a day that was the record's birth or death."""
-    days = [day for day in (record.date_of_birth, record.date_of_death) if day]
-    if days:
-        yield from _feasts(folded, days)
-        yield from _birthdays(folded, record)
-
-
-def _feasts(folded: Folded, days: list[date]) -> Iterator[Finding]:
+def feast_mentions(folded: Folded) -> Iterator[DayMention]:
+    """Each name of a day, alone or with a day beside it."""
     for feast in FEASTS:
         if not feast.may_stand_in(folded.lower):
             continue
         for match in feast.pattern.finditer(folded.text):
-            found = _beside(folded, feast, match, days) or _on_the_day(folded, feast, match, days)
-            if found:
-                yield found
+            yield from _beside(folded, feast, match)
+            yield from _on_the_day(folded, feast, match)
 
 
-def _beside(folded: Folded, feast: Feast, match: re.Match[str], days: list[date]) -> Finding | None:
+def _beside(folded: Folded, feast: Feast, match: re.Match[str]) -> Iterator[DayMention]:
     """“Two days after Christmas”, “the eve of Diwali”."""
     begin = max(0, match.start() - 60)
     step = _STEP.search(folded.text[begin : match.start()])
-    if not step:
-        return None
-    for day in days:
-        for first, last in _of_years(feast, day):
-            if _step_fits(step, first, last, day):
-                start = begin + step.start()
-                return finding_at(folded, start, match.end(), Kind.RELATIVE_DAY, Severity.REASON)
-    return None
+    if step:
+        start, end = trimmed(folded, begin + step.start(), match.end())
+        fits = partial(_is_beside, feast, step)
+        yield DayMention(start, end, Kind.RELATIVE_DAY, Severity.REASON, fits)
 
 
-def _of_years(feast: Feast, day: date) -> list[tuple[date, date]]:
-    return [days for year in (day.year - 1, day.year, day.year + 1) for days in feast.days(year)]
+def _is_beside(feast: Feast, step: re.Match[str], day: date) -> bool:
+    return any(_step_fits(step, first, last, day) for first, last in _days_near(feast, day.year))
+
+
+@lru_cache(maxsize=4096)
+def _days_near(feast: Feast, year: int) -> list[tuple[date, date]]:
+    return [days for each in (year - 1, year, year + 1) for days in feast.days(each)]
 
 
 def _step_fits(step: re.Match[str], first: date, last: date, day: date) -> bool:
@@ -110,26 +114,22 @@ def _reach(unit: str, count: int) -> tuple[int, int]:
     return 1, 9
 
 
-def _on_the_day(
-    folded: Folded, feast: Feast, match: re.Match[str], days: list[date]
-) -> Finding | None:
-    tail = re.compile(rf"\s+{WEEKDAY}|\s+weekend", re.I).match(folded.text, match.end())
+def _on_the_day(folded: Folded, feast: Feast, match: re.Match[str]) -> Iterator[DayMention]:
+    tail = _TAIL.match(folded.text, match.end())
     end = tail.end() if tail else match.end()
-    weekday = tail["weekday"] if tail else None
-    year = re.match(r",?\s+((?:19|20)\d\d)\b", folded.text[end:])
-    near = [day for day in days if _falls_on(feast, day, weekday, 1 if tail else 0)]
-    if year:
-        near = [day for day in near if year_fits(year[1], day)]
-    if not near or _is_general(folded, feast, match, end):
-        return None
-    return finding_at(folded, match.start(), end, Kind.FESTIVAL_DAY, Severity.REASON)
+    if _is_general(folded, feast, match, end):
+        return
+    year = _YEAR.match(folded.text, end)
+    fits = partial(_falls_on, feast, tail["weekday"] if tail else None, year[1] if year else None)
+    start, end = trimmed(folded, match.start(), end)
+    yield DayMention(start, end, Kind.FESTIVAL_DAY, Severity.REASON, fits)
 
 
-def _falls_on(feast: Feast, day: date, weekday: str | None, extra: int) -> bool:
-    if weekday and not WEEKDAYS[day.weekday()].startswith(weekday.lower()[:3]):
+def _falls_on(feast: Feast, weekday: str | None, year: str | None, day: date) -> bool:
+    if not year_fits(year, day) or (weekday and not is_weekday(day, weekday)):
         return False
-    slack = timedelta(days=1 + feast.slack if not feast.season else feast.slack)
-    return any(first - slack <= day <= last + slack for first, last in _of_years(feast, day))
+    slack = timedelta(days=feast.slack if feast.season else 1 + feast.slack)
+    return any(first - slack <= day <= last + slack for first, last in _days_near(feast, day.year))
 
 
 def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) -> bool:
@@ -149,21 +149,29 @@ def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) ->
     return (describes or bool(_GENERAL_BEFORE.search(before))) and not happened
 
 
-def _birthdays(folded: Folded, record: Record) -> Iterator[Finding]:
-    """“The day after his third birthday”, where that is the day of the death."""
-    born, died = record.date_of_birth, record.date_of_death
-    if not born or not died:
-        return
-    for match in _BIRTHDAY.finditer(folded.text):
-        nth = numbers.value(match["nth"])
+@dataclass(frozen=True)
+class BirthdayMention:
+    """“The day after his third birthday”: a passage that counts from the day of birth."""
+
+    start: int
+    end: int
+    nth: int
+    step: re.Match[str] | None
+
+    def fits(self, born: date, died: date) -> bool:
         try:
-            birthday = born.replace(year=born.year + (nth or 0))
-        except ValueError:
-            birthday = date(born.year + (nth or 0), 3, 1)
+            birthday = born.replace(year=born.year + self.nth)
+        except ValueError:  # the 29th of February, or a year past the calendar
+            birthday = date(min(born.year + self.nth, 9999), 3, 1)
+        if self.step:
+            return _step_fits(self.step, birthday, birthday, died)
+        return abs((birthday - died).days) <= 1
+
+
+def birthday_mentions(folded: Folded) -> Iterator[BirthdayMention]:
+    for match in _BIRTHDAY.finditer(folded.text):
         begin = max(0, match.start() - 60)
         step = _STEP.search(folded.text[begin : match.start()])
-        if step and _step_fits(step, birthday, birthday, died):
-            start = begin + step.start()
-            yield finding_at(folded, start, match.end(), Kind.RELATIVE_DAY, Severity.REASON)
-        elif abs((birthday - died).days) <= 1:
-            yield finding_at(folded, *match.span(), Kind.RELATIVE_DAY, Severity.REASON)
+        start = begin + step.start() if step else match.start()
+        start, end = trimmed(folded, start, match.end())
+        yield BirthdayMention(start, end, numbers.value(match["nth"]) or 0, step)

@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cdop.core.identity_guard.combinations import find_combinations
-from cdop.core.identity_guard.days import find_dates
-from cdop.core.identity_guard.exact_ages import find_ages, find_any_age
 from cdop.core.identity_guard.exact_signs import find_signs
-from cdop.core.identity_guard.feast_days import find_feast_days
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
-from cdop.core.identity_guard.folding import Folded, fold
+from cdop.core.identity_guard.folding import Folded
 from cdop.core.identity_guard.names import find_names
 from cdop.core.identity_guard.people import Words, people_of
 from cdop.core.identity_guard.places import find_places, words_of_places
+from cdop.core.identity_guard.reading import Reading
+from cdop.core.identity_guard.times import find_any_age, find_times
 
 NOBODY = Record()
 _MASKED = re.compile(r"(?<!\w)[A-Za-z][A-Za-z]*[*#•@$!]+[A-Za-z*#•@$!]*")
@@ -27,22 +26,22 @@ _SEVERITIES = [Severity.HINT, Severity.REASON, Severity.STOP]
 
 def check(draft: str, record: Record = NOBODY) -> list[Finding]:
     """What of the draft could tell who the record's child was, in the order of the draft."""
-    return check_folded(fold(draft), record)
+    return check_reading(Reading.of(draft), record)
 
 
-def check_folded(folded: Folded, record: Record) -> list[Finding]:
-    words = people_of(record)
-    found = [
-        *find_signs(folded, record),
-        *find_dates(folded, record),
-        *find_feast_days(folded, record),
-        *(find_ages(folded, record) if record.date_of_birth else find_any_age(folded)),
-        *find_places(folded, record),
-        *find_names(folded, words, words_of_places(record)),
-        *_disguised(folded, words),
-        *find_combinations(folded),
-    ]
-    return resolve(found)
+def check_reading(reading: Reading, record: Record) -> list[Finding]:
+    folded, words = reading.folded, people_of(record)
+    return resolve(
+        [
+            *find_signs(folded, record),
+            *find_times(reading, record),
+            *(() if record.date_of_birth else find_any_age(reading)),
+            *find_places(folded, record),
+            *find_names(folded, words, words_of_places(record)),
+            *_disguised(folded, words),
+            *find_combinations(folded),
+        ]
+    )
 
 
 def resolve(found: Iterable[Finding]) -> list[Finding]:
