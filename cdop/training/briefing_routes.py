@@ -10,15 +10,16 @@ from cdop.access.policy import allowed
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import MOVES, Move, Stand
+from cdop.core.sign_off import Move, Stand
 from cdop.extensions import db
 from cdop.training import briefing_changes, changes, queries
 from cdop.training.blueprint import bp
-from cdop.training.forms import BriefingForm, MoveForm, TeamForm
+from cdop.training.forms import BriefingForm, TeamForm
 from cdop.training.models import Briefing
-from cdop.training.session_routes import READERS, asked_move, commented, moves_for
+from cdop.training.session_routes import READERS, moves_for
 from cdop.web import markdown
 from cdop.web.paging import page_of, requested_page
+from cdop.web.sign_off import MoveForm, asked_move, commented
 
 
 @bp.get("/briefings/")
@@ -64,7 +65,6 @@ def _page(briefing: Briefing, form: MoveForm, team: TeamForm) -> str:
         form=form,
         team=team,
         moves=moves_for(briefing),
-        rules=MOVES,
         answered=answered,
         silent=[copy for copy in briefing.copies if copy.sent_at and not copy.acknowledged_at],
         manages=allowed(current_user, Permission.TRAINING_MANAGE, briefing),

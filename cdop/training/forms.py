@@ -133,10 +133,6 @@ class QuestionForm(NhsForm):
     )
 
 
-class MoveForm(NhsForm):
-    comment = TextArea("Comment", hint="Needed when you return or withdraw it", rows=3)
-
-
 class BookForm(NhsForm):
     name = TextField(
         "Your name",

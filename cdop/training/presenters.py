@@ -5,20 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cdop.core.catalogues.professions import Profession
-from cdop.core.sign_off import Move, Stand
 from cdop.core.training import FEWEST_ANSWERS, Cover
 from cdop.mail.links import external_url
 from cdop.training.models import Evaluation, Question, Session
 from cdop.web.filters import as_london, uk_date
-
-STATE_COLOURS = {
-    Stand.DRAFT: "grey",
-    Stand.SUBMITTED: "yellow",
-    Stand.OPEN: "green",
-    Stand.CLOSED: "red",
-}
-
-MOVE_STYLES = {Move.SUBMIT: "", Move.APPROVE: "", Move.CLOSE: "warning"}
 
 
 def when(session: Session) -> str:

@@ -10,17 +10,18 @@ from cdop.access.policy import allowed
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import MOVES, Move, Stand, moves_from
+from cdop.core.sign_off import Move, Stand, moves_from
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning.models import Lesson
 from cdop.learning.queries import list_approved_lessons
 from cdop.training import booking_changes, changes, presenters, queries
 from cdop.training.blueprint import bp
-from cdop.training.forms import MoveForm, SessionForm
+from cdop.training.forms import SessionForm
 from cdop.training.models import Booking, BookingState, Briefing, Session
 from cdop.web.csv_files import csv_response
 from cdop.web.paging import page_of, requested_page
+from cdop.web.sign_off import MoveForm, asked_move, commented
 
 READERS = (Role.EDITOR, Role.CHAIR, Role.COORDINATOR)
 
@@ -94,7 +95,6 @@ def _page(session: Session, form: MoveForm) -> str:
         bookings=bookings,
         begun=session.starts_at <= now(),
         moves=moves_for(session),
-        rules=MOVES,
         manages=allowed(current_user, Permission.TRAINING_MANAGE, session),
         quiz=presenters.quiz_lines(counts, queries.get_questions(list(counts))),
         said=presenters.evaluation_words(evaluations),
@@ -166,18 +166,6 @@ def move_session(session: Session) -> ResponseReturnValue:
         return _page(session, form), 422
     flash(f"{session.state.label}: {session.title}")
     return redirect(url_for(".session", session_id=session.id), 303)
-
-
-def asked_move() -> Move | None:
-    asked = request.form.get("move", "")
-    return Move(asked) if asked in set(Move) else None
-
-
-def commented(step: Move, form: MoveForm) -> bool:
-    if MOVES[step].needs_reason and not form.comment.data:
-        form.add_error("comment", "Say why")
-        return False
-    return True
 
 
 @bp.post("/training/<opaque:session_id>/attendance")
