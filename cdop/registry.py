@@ -33,6 +33,7 @@ from cdop.newsletters import routes as newsletters_routes
 from cdop.operations import commands as operations_commands
 from cdop.operations import routes as operations_routes
 from cdop.operations.statistics_check import statistics
+from cdop.oversight import ledger_routes
 from cdop.oversight import routes as oversight_routes
 from cdop.populations import models as populations_models
 from cdop.populations import routes as populations_routes
@@ -53,6 +54,7 @@ BLUEPRINTS: list = [
     learning_routes.bp,
     newsletters_routes.bp,
     operations_routes.bp,
+    ledger_routes.bp,
     oversight_routes.bp,
     populations_routes.bp,
     public_routes.bp,

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     NATIONAL_RELEASE = "national:release"
     RELEASE_READ = "release:read"
     RELEASE_WITHDRAW = "release:withdraw"
+    EXTERNAL_RECORD = "external-figure:record"  # what others published about the same deaths
     # births, populations and cited figures
     POPULATION_READ = "population:read"
     POPULATION_LOAD = "population:load"

@@ -130,6 +130,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.NATIONAL_RELEASE: [[chairs_anywhere, did_not_write_it]],
     Permission.RELEASE_READ: [[is_chair], [is_coordinator], [is_member], [is_editor]],
     Permission.RELEASE_WITHDRAW: [[is_chair]],
+    Permission.EXTERNAL_RECORD: [[is_chair], [is_coordinator]],
     Permission.POPULATION_READ: [
         [is_coordinator],
         [is_member],

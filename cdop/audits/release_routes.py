@@ -9,6 +9,7 @@ from cdop.access.permissions import Permission
 from cdop.access.roles import Role
 from cdop.audits import (
     changes,
+    external_routes,  # noqa: F401  adds its pages
     file_routes,  # noqa: F401  adds its pages
     presenters,
     queries,

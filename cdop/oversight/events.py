@@ -136,6 +136,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "national.took_part": "Let a panel take part in national views",
         "audit.exported": "Downloaded an audit",
         "release.withdrawn": "Withdrew a release",
+        "external.entered": "Entered a figure that others published",
+        "external.removed": "Removed a figure of others that was entered in error",
     },
     "Births and populations": {
         "population.recorded": "Recorded a number of births or children",
@@ -235,6 +237,7 @@ KINDS = {
     "panel": "Panel",
     "audit": "Audit",
     "release": "Release",
+    "external_figure": "Figure of others",
     "population": "Births and populations",
     "population_load": "Births and populations",
     "cited_figure": "Cited figure",

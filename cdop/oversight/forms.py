@@ -1,8 +1,19 @@
 """The filters of the trail and of the access report."""
 
+from cdop.audits.models import Profile
+from cdop.audits.presenters import PROFILE_WORDS
 from cdop.oversight import queries
 from cdop.oversight.events import GROUPS
-from cdop.web.forms import Hidden, NhsForm, Select, SelectChoice, UKDateField, ValidationError
+from cdop.web.forms import (
+    Hidden,
+    NhsForm,
+    Select,
+    SelectChoice,
+    TextField,
+    UKDateField,
+    ValidationError,
+    enum_choices,
+)
 
 
 class PeriodForm(NhsForm):
@@ -33,3 +44,15 @@ class TrailForm(PeriodForm):
         blank="Anything",
     )
     subject = Hidden()
+
+
+class LedgerForm(NhsForm):
+    """What narrows the publication ledger."""
+
+    words = TextField("Words or number", max_length=80, width="20")
+    profile = Select("For whom", choices=enum_choices(Profile, PROFILE_WORDS), blank="Anybody")
+    standing = Select(
+        "State",
+        choices=[SelectChoice("in_force", "In force"), SelectChoice("withdrawn", "Withdrawn")],
+        blank="Any",
+    )

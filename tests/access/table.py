@@ -25,12 +25,12 @@ CASE_RECORDS = frozenset(
 )
 PANEL_RECORDS = frozenset(
     "session booking subject question briefing"
-    " audit audit-line standard released batch passed-point lesson issue subscriber panel-page"
+    " national-asked audit audit-line standard released batch passed-point lesson issue subscriber panel-page"
     " learning-code theme"
     " population population-load issue-remark reader-answer reader-agency"
     " reader-list".split()
 )
-SITE_RECORDS = frozenset("person membership panel clock mail cited-figure".split())
+SITE_RECORDS = frozenset("national-view person membership panel clock mail cited-figure".split())
 PUBLIC_RECORDS = frozenset(
     "publication release account-link confirm-link unsubscribe-link"
     " shown-picture reach-link preferences-link"
@@ -265,6 +265,10 @@ POST /audits/<opaque:audit_id>/preview/<slug:profile>     audit  chair
 GET  /audits/<opaque:audit_id>/preview/<slug:profile>/progress  audit  chair
 POST /audits/<opaque:audit_id>/release/<slug:profile>     audit  chair
 GET  /releases/                                           -  chair coordinator member editor
+GET  /releases/ledger                                     -  chair coordinator member editor
+GET  /releases/known-elsewhere/<slug:panel_slug>          panel-page  chair coordinator
+POST /releases/known-elsewhere/<slug:panel_slug>          panel-page  chair coordinator
+POST /releases/known-elsewhere/<slug:panel_slug>/remove   panel-page  chair coordinator
 GET  /releases/<opaque:release_id>                        released  chair coordinator member editor
 GET  /releases/<opaque:release_id>.xlsx                   released  chair coordinator member editor
 GET  /releases/<opaque:release_id>.csv                    released  chair coordinator member editor
@@ -296,6 +300,16 @@ GET  /cited-figures/<slug:code>                           cited-figure  coordina
 GET  /cited-figures/<slug:code>/restate                   cited-figure  administrator
 POST /cited-figures/<slug:code>/restate                   cited-figure  administrator
 POST /cited-figures/<slug:code>/retire                    cited-figure  administrator
+
+# National views: nobody reaches an exact number; what is released, people of every panel read
+GET  /national/                                           -  chair coordinator member
+GET  /national/new/<slug:panel_slug>                      panel-page  chair
+POST /national/new/<slug:panel_slug>                      panel-page  chair
+POST /national/panels/<slug:panel_slug>/take-part         panel-page  chair
+POST /national/panels/<slug:panel_slug>/stay-out          panel-page  chair
+GET  /national/<opaque:audit_id>                          national-view  chair coordinator member
+POST /national/<opaque:audit_id>/release                  national-view  chair
+POST /national/<opaque:audit_id>/try-again                national-asked  chair
 
 # Themes, and the audits that a panel defines itself
 GET  /themes/                                             -  chair coordinator member
