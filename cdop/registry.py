@@ -38,6 +38,8 @@ from cdop.oversight import routes as oversight_routes
 from cdop.populations import models as populations_models
 from cdop.populations import routes as populations_routes
 from cdop.public import routes as public_routes
+from cdop.site import models as site_models
+from cdop.site import routes as site_routes
 from cdop.trail import models as trail_models
 from cdop.training import models as training_models
 from cdop.training import routes as training_routes
@@ -58,6 +60,7 @@ BLUEPRINTS: list = [
     oversight_routes.bp,
     populations_routes.bp,
     public_routes.bp,
+    site_routes.bp,
     training_routes.bp,
 ]
 COMMANDS: list = [
@@ -88,6 +91,7 @@ MODEL_MODULES = [
     newsletters_reader_models,
     populations_models,
     themes_models,
+    site_models,
     trail_models,
     training_models,
 ]

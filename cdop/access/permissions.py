@@ -59,6 +59,10 @@ class Permission(StrEnum):
     TRAINING_READ = "training:read"
     TRAINING_MANAGE = "training:manage"
     TRAINING_DECIDE = "training:decide"
+    # public pages
+    PAGE_READ = "page:read"
+    PAGE_WRITE = "page:write"
+    PAGE_DECIDE = "page:decide"
     # running the installation
     TRAIL_READ = "trail:read"
     PEOPLE_MANAGE = "people:manage"

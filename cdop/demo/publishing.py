@@ -5,6 +5,7 @@ from cdop.demo.audit_jobs import ask_for_audits
 from cdop.demo.learning import write_lessons
 from cdop.demo.markers import Planter
 from cdop.demo.newsletters import write_issues, write_readers
+from cdop.demo.pages import write_pages
 from cdop.demo.people import Stage
 from cdop.demo.themes import define_themes
 from cdop.demo.training import write_training
@@ -15,6 +16,7 @@ def publish(stage: Stage, panel: Panel, planter: Planter, *, with_audits: bool) 
     write_readers(panel)
     write_issues(stage, panel, planter, lessons)
     write_training(stage, panel, lessons)
+    write_pages(stage, panel)
     if with_audits:
         ask_for_audits(panel, planter)
         define_themes(stage, panel)

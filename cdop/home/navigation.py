@@ -35,6 +35,7 @@ PRIVATE = (
     Item("Newsletters", "newsletters.issues", Permission.ISSUE_READ, "/newsletters"),
     Item("Subscribers", "newsletters.subscribers", Permission.SUBSCRIBERS_READ, "/subscribers"),
     Item("Training", "training.sessions", Permission.TRAINING_READ, "/training"),
+    Item("Public pages", "site.pages", Permission.PAGE_READ, "/pages"),
     Item("Trail", "oversight.trail", Permission.TRAIL_READ, "/trail"),
     Item("People", "accounts.people", Permission.PEOPLE_MANAGE, "/people"),
     Item("Panels", "accounts.panels", Permission.PANEL_SETTINGS, "/panels"),

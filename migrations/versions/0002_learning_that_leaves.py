@@ -127,6 +127,28 @@ def upgrade():
         sa.UniqueConstraint("panel_id", "month", name=op.f("uq_digest_panel_id_month")),
     )
     op.create_table(
+        "embedding_site",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("added_by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_embedding_site_added_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_embedding_site_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_embedding_site")),
+        sa.UniqueConstraint("panel_id", "origin", name=op.f("uq_embedding_site_panel_id_origin")),
+    )
+    with op.batch_alter_table("embedding_site", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_embedding_site_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
         "external_figure",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -202,6 +224,57 @@ def upgrade():
         batch_op.create_index(
             batch_op.f("ix_mail_picture_content_id"), ["content_id"], unique=False
         )
+
+    op.create_table(
+        "page",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("owner_id", sa.String(length=22), nullable=False),
+        sa.Column("review_by", sa.Date(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('about', 'notify', 'families', 'staff', 'safer-sleep', 'privacy', 'accessibility', 'partners')",
+            name=op.f("ck_page_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'open', 'closed')", name=op.f("ck_page_state_known")
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)",
+            name=op.f("ck_page_withdrawn_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_editor_id"],
+            ["user_account.id"],
+            name=op.f("fk_page_last_editor_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["user_account.id"], name=op.f("fk_page_owner_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_page_panel_id_panel")),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_page_withdrawn_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page")),
+        sa.UniqueConstraint(
+            "panel_id", "kind", "language", name=op.f("uq_page_panel_id_kind_language")
+        ),
+    )
+    with op.batch_alter_table("page", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_panel_id"), ["panel_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_review_by"), ["review_by"], unique=False)
 
     op.create_table(
         "picture",
@@ -488,6 +561,56 @@ def upgrade():
     )
     with op.batch_alter_table("issue_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_issue_version_issue_id"), ["issue_id"], unique=False)
+
+    op.create_table(
+        "page_edition",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("page_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.Text(), nullable=False),
+        sa.Column("of_original", sa.Integer(), nullable=True),
+        sa.Column("written_by_id", sa.String(length=22), nullable=False),
+        sa.Column("approved_by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_page_edition_approved_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["page_id"], ["page.id"], name=op.f("fk_page_edition_page_id_page")
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_page_edition_written_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_edition")),
+        sa.UniqueConstraint("page_id", "number", name=op.f("uq_page_edition_page_id_number")),
+    )
+    with op.batch_alter_table("page_edition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_edition_page_id"), ["page_id"], unique=False)
+
+    op.create_table(
+        "page_step",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("page_id", sa.String(length=22), nullable=False),
+        sa.Column("move", sa.Text(), nullable=False),
+        sa.Column("to_state", sa.String(40), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_page_step_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_page_step_page_id_page")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_step")),
+    )
+    with op.batch_alter_table("page_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_step_page_id"), ["page_id"], unique=False)
 
     op.create_table(
         "population",
@@ -1077,6 +1200,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_population_load_id"))
 
     op.drop_table("population")
+    with op.batch_alter_table("page_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_step_page_id"))
+
+    op.drop_table("page_step")
+    with op.batch_alter_table("page_edition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_edition_page_id"))
+
+    op.drop_table("page_edition")
     with op.batch_alter_table("issue_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_issue_version_issue_id"))
 
@@ -1124,6 +1255,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_picture_panel_id"))
 
     op.drop_table("picture")
+    with op.batch_alter_table("page", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_review_by"))
+        batch_op.drop_index(batch_op.f("ix_page_panel_id"))
+
+    op.drop_table("page")
     with op.batch_alter_table("mail_picture", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mail_picture_content_id"))
 
@@ -1133,6 +1269,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_external_figure_panel_id"))
 
     op.drop_table("external_figure")
+    with op.batch_alter_table("embedding_site", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_embedding_site_panel_id"))
+
+    op.drop_table("embedding_site")
     op.drop_table("digest")
     with op.batch_alter_table("cited_figure", schema=None) as batch_op:
         batch_op.drop_index(

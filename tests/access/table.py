@@ -24,7 +24,7 @@ CASE_RECORDS = frozenset(
     "case factor advice learning-point recommendation ratification pause conflict transfer".split()
 )
 PANEL_RECORDS = frozenset(
-    "session booking subject question briefing"
+    "session booking subject question briefing page embedding-site"
     " national-asked audit audit-line standard released batch passed-point lesson issue subscriber panel-page"
     " learning-code theme"
     " population population-load issue-remark reader-answer reader-agency"
@@ -34,7 +34,7 @@ SITE_RECORDS = frozenset("national-view person membership panel clock mail cited
 PUBLIC_RECORDS = frozenset(
     "publication release account-link confirm-link unsubscribe-link"
     " shown-picture reach-link preferences-link"
-    " open-session place-link certificate team-link".split()
+    " open-session place-link certificate team-link public-page".split()
 )
 
 ADDRESSES = """
@@ -80,6 +80,13 @@ GET  /subscribe/confirm/<token:token>                     confirm-link  everyone
 POST /subscribe/confirm/<token:token>                     confirm-link  everyone
 GET  /unsubscribe/<token:token>                           unsubscribe-link  everyone
 POST /unsubscribe/<token:token>                           unsubscribe-link  everyone
+GET  /about/<slug:panel_slug>/                            panel-page  everyone
+GET  /about/<slug:panel_slug>/<slug:kind>                 public-page  everyone
+GET  /about/<slug:panel_slug>/<slug:kind>/<slug:language>  public-page  everyone
+GET  /figures/                                            -  everyone
+GET  /figures/<slug:panel_slug>                           panel-page  everyone
+GET  /search                                              -  everyone
+GET  /embed/<slug:panel_slug>                             panel-page  everyone
 GET  /learn/<slug:panel_slug>/                            panel-page  everyone
 GET  /learn/session/<opaque:session_id>                   open-session  everyone
 POST /learn/session/<opaque:session_id>                   open-session  everyone
@@ -384,6 +391,21 @@ GET  /subscribers/<opaque:subscriber_id>/export           subscriber  editor
 GET  /subscribers/import/<slug:panel_slug>                panel-page  editor
 POST /subscribers/import/<slug:panel_slug>                panel-page  editor
 GET  /subscribers/imported/<opaque:import_id>             reader-list  editor
+
+# The panel's own public pages
+GET  /pages/                                              -  editor chair coordinator
+GET  /pages/new/<slug:panel_slug>                         panel-page  editor
+POST /pages/new/<slug:panel_slug>                         panel-page  editor
+GET  /pages/<opaque:page_id>                              page  editor chair coordinator
+GET  /pages/<opaque:page_id>/edit                         page  editor
+POST /pages/<opaque:page_id>/edit                         page  editor
+POST /pages/<opaque:page_id>/preview                      page  editor
+POST /pages/<opaque:page_id>/move                         page  editor chair coordinator
+POST /pages/<opaque:page_id>/reopen                       page  editor
+POST /pages/<opaque:page_id>/reviewed                     page  editor
+GET  /pages/embedding/<slug:panel_slug>                   panel-page  editor
+POST /pages/embedding/<slug:panel_slug>                   panel-page  editor
+POST /pages/embedding/remove/<opaque:site_id>             embedding-site  editor
 
 # Training and briefings
 GET  /training/                                           -  editor chair coordinator

@@ -15,7 +15,7 @@ from cdop.accounts.models import LinkPurpose, Panel, User
 from cdop.analysis.code_models import OwnLearningCode
 from cdop.analysis.models import AdviceGiven, Ratification, Recommendation
 from cdop.audits import changes as audits
-from cdop.audits.models import Audit, AuditRecommendation, AuditState, Basis
+from cdop.audits.models import Audit, AuditKind, AuditRecommendation, AuditState, Basis
 from cdop.audits.themes import changes as themes
 from cdop.audits.themes.models import Theme
 from cdop.cases.models import ClockPause, Transfer
@@ -38,6 +38,7 @@ from tests.learning import build as learning
 from tests.making import Make
 from tests.newsletters import build as newsletters
 from tests.populations import build as populations
+from tests.site import build as site
 from tests.training import build as training
 
 HERE, THERE = "here", "there"
@@ -225,6 +226,7 @@ class _Records:
             "audit-line": {"recommendation_id": self._recommendation(audit).id},
             "standard": {"panel_slug": panel.slug, "code": "s01"},
             "released": {"release_id": released.release_id},
+            "national-asked": {"audit_id": self._national_view().id},
             "batch": {"batch_id": self._keep(batch).id},
             **self._of_populations(),
             "passed-point": {"point_id": passed.id},
@@ -233,10 +235,18 @@ class _Records:
             "subscriber": {"subscriber_id": newsletters.reader(make, panel=panel).id},
             **newsletters.panel_records(make, issue),
             **training.panel_records(make, panel),
+            **site.panel_records(make, panel),
             "panel-page": {"panel_slug": panel.slug},
             "learning-code": {"panel_slug": panel.slug, "code_id": self._own_code().id},
             "theme": {"panel_slug": panel.slug, "theme_id": self._theme().id},
         }
+
+    def _national_view(self) -> Audit:
+        """One that is out, as people of every panel may read it."""
+        view = newsletters.released(self.make, "2026-03/1", panel=self.panel).release.audit
+        view.kind = AuditKind.NATIONAL
+        view.design = {"panels": {self.panel.id: self.panel.name}, "profile": "public"}
+        return self._keep(view)
 
     def _recommendation(self, audit: Audit) -> AuditRecommendation:
         return self._keep(AuditRecommendation(audit_id=audit.id, text="Ask every family"))
@@ -270,6 +280,13 @@ class _Records:
             "clock": {"panel_id": self.panel.id, "code": "reports"},
             "mail": {"mail_id": mail.id},
             "cited-figure": {"code": "modifiable-share-2024-25"},
+            "national-view": {
+                "audit_id": db.session.scalar(
+                    db.select(Audit.id).where(
+                        Audit.kind == AuditKind.NATIONAL, Audit.panel_id == self.panel.id
+                    )
+                )
+            },
         }
 
     def _of_public(self) -> dict[str, dict[str, object]]:
@@ -285,5 +302,6 @@ class _Records:
             "account-link": {"token": link.rsplit("/", 1)[1]},
             "confirm-link": {"token": confirm_token(asked.id)},
             **training.public_records(make, panel),
+            **site.public_records(make, panel),
             "unsubscribe-link": {"token": unsubscribe_token(asked.id)},
         }

@@ -1,0 +1,46 @@
+"""The public pages of a panel: signed off, one of them overdue, one in three languages."""
+
+from datetime import timedelta
+
+from cdop.accounts.models import Panel
+from cdop.core.sign_off import Move
+from cdop.db.clock import today
+from cdop.demo.learning import read_content
+from cdop.demo.people import Stage
+from cdop.site import changes
+from cdop.site.kinds import PageKind, starting_texts
+from cdop.site.models import Page
+
+OVERDUE = PageKind.STAFF
+IN_ENGLISH = (
+    PageKind.ABOUT,
+    PageKind.NOTIFY,
+    PageKind.FAMILIES,
+    PageKind.STAFF,
+    PageKind.SAFER_SLEEP,
+)
+
+
+def write_pages(stage: Stage, panel: Panel) -> None:
+    content = read_content("pages.toml")
+    for kind in IN_ENGLISH:
+        body = content.get(kind.value, starting_texts()[kind])
+        page = _publish(stage, panel, kind, "en", kind.label, body)
+        if kind is OVERDUE:
+            page.review_by = today() - timedelta(days=40)
+            page.reviewed_on = today() - timedelta(days=405)
+    for plan in content["translation"]:
+        kind = PageKind(plan["kind"])
+        _publish(stage, panel, kind, plan["language"], plan["title"], plan["body"])
+
+
+def _publish(
+    stage: Stage, panel: Panel, kind: PageKind, language: str, title: str, body: str
+) -> Page:
+    editor, chair = stage.of(panel, "editor"), stage.of(panel, "chair")
+    page = changes.start_page(
+        panel, actor=editor, kind=kind, language=language, title=title, body=body.strip()
+    )
+    changes.move_page(page, Move.SUBMIT, actor=editor, version=page.version)
+    changes.move_page(page, Move.APPROVE, actor=chair, version=page.version)
+    return page

@@ -1,0 +1,190 @@
+"""Writes of pages: each checks the policy, makes the change and adds to the trail."""
+
+from datetime import date, datetime, time, timedelta
+
+from flask import render_template
+
+from cdop.access import policy
+from cdop.access.permissions import Permission
+from cdop.accounts.models import Panel, User
+from cdop.core.ages import add_months
+from cdop.core.catalogues.languages import LANGUAGES
+from cdop.core.moves import NotNow
+from cdop.core.sign_off import Move, Stand, apply
+from cdop.db.clock import LONDON, now, today
+from cdop.extensions import db
+from cdop.jobs.models import Job
+from cdop.jobs.queue import enqueue, handles
+from cdop.mail.links import external_url
+from cdop.mail.outbox import queue_mail
+from cdop.site import queries
+from cdop.site.kinds import PageKind
+from cdop.site.models import Edition, EmbeddingSite, Page, PageStep
+from cdop.trail.record import record
+from cdop.web import markdown
+from cdop.web.frozen import checksum
+from cdop.web.versions import check_version
+
+REVIEW_MONTHS = 12
+CHASE_EVERY = timedelta(days=14)
+
+
+def start_page(
+    panel: Panel, *, actor: User, kind: PageKind, language: str, title: str, body: str
+) -> Page:
+    policy.check(actor, Permission.PAGE_WRITE, panel)
+    if language not in LANGUAGES or queries.find_page(panel, kind, language) is not None:
+        raise NotNow("There is such a page in this language already.")
+    page = Page(
+        panel_id=panel.id,
+        kind=kind,
+        language=language,
+        title=title,
+        body=body,
+        owner_id=actor.id,
+        last_editor_id=actor.id,
+        review_by=add_months(today(), REVIEW_MONTHS),
+    )
+    db.session.add(page)
+    db.session.flush()
+    record(actor, "page.started", page, kind=kind.value, language=language)
+    return page
+
+
+def edit_page(
+    page: Page,
+    *,
+    actor: User,
+    version: int | str | None,
+    title: str,
+    body: str,
+    owner_id: str,
+    review_by: date,
+) -> None:
+    """Change the draft; what the public reads stays as it is until the draft is signed off."""
+    policy.check(actor, Permission.PAGE_WRITE, page)
+    check_version(page, version)
+    if page.state is Stand.SUBMITTED:
+        raise NotNow("It waits for sign-off. Take it back first.")
+    page.title, page.body, page.state = title, body, Stand.DRAFT
+    page.owner_id, page.review_by = owner_id, review_by
+    page.last_editor_id = actor.id
+    db.session.flush()
+    record(actor, "page.edited", page)
+
+
+def move_page(
+    page: Page, step: Move, *, actor: User, version: int | str | None, comment: str = ""
+) -> None:
+    """One step towards the readers, or back; approving makes an edition that stays as it is."""
+    deciding = step in (Move.APPROVE, Move.RETURN)
+    policy.check(actor, Permission.PAGE_DECIDE if deciding else Permission.PAGE_WRITE, page)
+    check_version(page, version)
+    page.state = apply(step, page.state)
+    page.steps.append(PageStep(move=step, to_state=page.state, by_id=actor.id, comment=comment))
+    if step is Move.APPROVE:
+        _publish(page, actor)
+    if step is Move.CLOSE:
+        page.withdrawn_at, page.withdrawn_by_id = now(), actor.id
+    db.session.flush()
+    record(actor, f"page.{EVENTS[step]}", page)
+
+
+EVENTS = {
+    Move.SUBMIT: "submitted",
+    Move.TAKE_BACK: "taken_back",
+    Move.APPROVE: "approved",
+    Move.RETURN: "returned",
+    Move.CLOSE: "withdrawn",
+}
+
+
+def _publish(page: Page, actor: User) -> None:
+    html = str(markdown.render(page.body))
+    original = queries.original_of(page) if page.is_translation else None
+    page.editions.append(
+        Edition(
+            number=len(page.editions) + 1,
+            title=page.title,
+            html=html,
+            text=markdown.plain(page.body),
+            checksum=checksum(html),
+            of_original=original.edition.number if original and original.edition else None,
+            written_by_id=page.last_editor_id,
+            approved_by_id=actor.id,
+        )
+    )
+    page.reviewed_on = today()
+    page.withdrawn_at = page.withdrawn_by_id = None
+    _chase_from(page)
+
+
+def reopen_page(page: Page, *, actor: User, version: int | str | None) -> None:
+    """Make a withdrawn page a draft again."""
+    policy.check(actor, Permission.PAGE_WRITE, page)
+    check_version(page, version)
+    if page.state is not Stand.CLOSED:
+        raise NotNow("Only a withdrawn page can be opened again.")
+    page.state = Stand.DRAFT
+    page.steps.append(PageStep(move="reopen", to_state=page.state, by_id=actor.id))
+    db.session.flush()
+    record(actor, "page.reopened", page)
+
+
+def confirm_page(page: Page, *, actor: User, version: int | str | None, review_by: date) -> None:
+    """Say that the published page was looked through and is still right, links included."""
+    policy.check(actor, Permission.PAGE_WRITE, page)
+    check_version(page, version)
+    if page.edition is None:
+        raise NotNow("Nothing is published of this page.")
+    page.reviewed_on, page.review_by = today(), review_by
+    db.session.flush()
+    record(actor, "page.reviewed", page)
+    _chase_from(page)
+
+
+def _chase_from(page: Page) -> None:
+    db.session.flush()
+    job = enqueue("site.chase", page_id=page.id, review_by=page.review_by.isoformat())
+    day_after = page.review_by + timedelta(days=1)
+    job.due_at = datetime.combine(day_after, time(8), LONDON)
+    db.session.flush()
+
+
+@handles("site.chase")
+def chase(job: Job) -> None:
+    """Remind the owner of a page that is overdue, every fortnight until somebody looked at it."""
+    page = db.session.get(Page, job.payload["page_id"])
+    if page is None or page.edition is None:
+        return
+    if page.review_by.isoformat() != job.payload["review_by"] or page.review_by >= today():
+        return
+    queue_mail(
+        kind="page-overdue",
+        recipient=page.owner.email,
+        subject="A public page of your panel is due for review",
+        text=render_template(
+            "site/mail/overdue.txt", page=page, link=external_url("site.page", page_id=page.id)
+        ),
+        batch_id=page.id,
+    )
+    record("job", "page.chased", page)
+    again = enqueue("site.chase", **job.payload)
+    again.due_at = now() + CHASE_EVERY
+    db.session.flush()
+
+
+def allow_site(panel: Panel, *, actor: User, name: str, origin: str) -> EmbeddingSite:
+    policy.check(actor, Permission.PAGE_WRITE, panel)
+    site = EmbeddingSite(panel_id=panel.id, name=name, origin=origin, added_by_id=actor.id)
+    db.session.add(site)
+    db.session.flush()
+    record(actor, "embedding.allowed", site)
+    return site
+
+
+def forbid_site(site: EmbeddingSite, *, actor: User) -> None:
+    policy.check(actor, Permission.PAGE_WRITE, site)
+    record(actor, "embedding.forbidden", site)
+    db.session.delete(site)
+    db.session.flush()
