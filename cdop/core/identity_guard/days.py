@@ -110,10 +110,10 @@ def _mention(
 
 
 def trimmed(folded: Folded, start: int, end: int) -> tuple[int, int]:
-    """Without blanks at either end, or a comma after it."""
+    """Without blanks at either end, or the comma or full stop after it."""
     while folded.text[start].isspace():
         start += 1
-    while folded.text[end - 1].isspace() or folded.text[end - 1] == ",":
+    while folded.text[end - 1].isspace() or folded.text[end - 1] in ",.":
         end -= 1
     return start, end
 

@@ -109,7 +109,7 @@ def age_mentions(folded: Folded) -> Iterator[AgeMention]:
 def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
     """Where an age may stand, its parts by unit, and whether it can be nothing else."""
     for match in AGE.finditer(folded.text):
-        parts = _parts(match["age"])
+        parts = parts_of(match["age"])
         if parts:
             limited = _limited(folded, match.start())
             sure = not limited and (bool(match["old"]) or _is_telling(folded, match, parts))
@@ -170,7 +170,7 @@ def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
         yield start, end, {"y": number + half}, sure
 
 
-def _parts(written: str) -> dict[str, float]:
+def parts_of(written: str) -> dict[str, float]:
     """Days, weeks, months and years of the words; nothing where they make no age."""
     found: dict[str, float] = {}
     for match in re.finditer(rf"({_N})[-\s]?({_UNIT})(\s+and\s+a\s+half)?", written, re.IGNORECASE):

@@ -37,8 +37,8 @@ def check_reading(reading: Reading, record: Record) -> list[Finding]:
             *find_times(reading, record),
             *(() if record.date_of_birth else find_any_age(reading)),
             *find_places(folded, record),
-            *find_names(folded, words, words_of_places(record)),
-            *_disguised(folded, words),
+            *find_names(reading, words, words_of_places(record)),
+            *disguised(folded, words),
             *find_combinations(folded),
         ]
     )
@@ -57,7 +57,7 @@ def resolve(found: Iterable[Finding]) -> list[Finding]:
     return sorted(kept)
 
 
-def _disguised(folded: Folded, words: Words) -> Iterator[Finding]:
+def disguised(folded: Folded, words: Words) -> Iterator[Finding]:
     """Names with letters starred out, spaced apart, or run together in a tag."""
     names = {
         name: number for name, people in words.exact.items() for number in people if len(name) >= 3

@@ -1,17 +1,17 @@
 """Names in a draft: chains of words and initials that all belong to one person of the record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cdop.core.identity_guard.context import reads_as_name, title_before
 from cdop.core.identity_guard.findings import Finding, Kind, Severity
 from cdop.core.identity_guard.folding import Folded
-from cdop.core.identity_guard.likeness import alike
 from cdop.core.identity_guard.people import Person, Words
-from cdop.core.identity_guard.words import ACRONYMS, IDIOMS, is_word
+from cdop.core.identity_guard.reading import Reading
+from cdop.core.identity_guard.tokens import Word
+from cdop.core.identity_guard.words import is_word
 
-TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*'?(?![A-Za-z])")
 GAP = re.compile(
     r"(?:[ \t]+(?:van|der|den|de|la|le|du|da|al|el|bin|bint|ibn|ni|nic|ap))+[ \t-]+"
     r"|[ \t]{0,2}\n?[ \t]{0,2}|[ \t]*[-.,][ \t\n]{0,2}|\.?[ \t]*-|\.[ \t]?[\"']?",
@@ -25,10 +25,20 @@ STRONG, WEAK, PET, LIKE, LIKE_WEAK, INITIAL, COMPACT = range(7)
 class Token:
     """A word of the draft, and for each person it may belong to: which part, how surely."""
 
-    start: int
-    end: int
-    key: str
+    word: Word
     hits: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        return self.word.start
+
+    @property
+    def end(self) -> int:
+        return self.word.end
+
+    @property
+    def key(self) -> str:
+        return self.word.key
 
 
 @dataclass(frozen=True)
@@ -46,14 +56,10 @@ class Chain:
         return "".join(token.hits[self.person][0] for token in self.tokens)
 
 
-def find_names(folded: Folded, words: Words, taken: set[str]) -> Iterator[Finding]:
+def find_names(reading: Reading, words: Words, taken: set[str]) -> Iterator[Finding]:
     """Every passage that names one of the people; `taken` words belong to places and the like."""
-    idioms = [match.span() for match in IDIOMS.finditer(folded.text)]
-    tokens = [
-        _token(match, folded, words, taken)
-        for match in TOKEN.finditer(folded.text)
-        if not any(start <= match.start() < end for start, end in idioms)
-    ]
+    folded = reading.folded
+    tokens = _tokens(reading, words, taken)
     position = 0
     while position < len(tokens):
         chain = _longest_chain(tokens, position, folded, words)
@@ -65,64 +71,61 @@ def find_names(folded: Folded, words: Words, taken: set[str]) -> Iterator[Findin
     yield from _phrases(folded, words)
 
 
-def _token(match: re.Match[str], folded: Folded, words: Words, taken: set[str]) -> Token:
-    text = match[0]
-    bare = re.sub(r"'s?$", "", text)
-    end = match.end() if text.endswith(("'s", "s'")) else match.start() + len(text.rstrip("'"))
-    key = bare.replace("'", "").lower()
-    token = Token(match.start(), end, key)
-    if len(key) == 1:
-        _as_initial(token, bare, words)
-        return token
-    _as_exact(token, key, words, split=_is_split(folded, match.start(), end))
-    if not token.hits and key.endswith("s") and not is_word(key):
-        _as_exact(token, key[:-1], words)
-    if not token.hits:
-        _as_pet(token, bare, key, words)
-    if bare.isupper() and 2 <= len(key) <= 5 and key not in ACRONYMS:
-        for number, person in enumerate(words.people):
-            if key in person.initials:
-                token.hits.setdefault(number, ("I", COMPACT))
-    if not token.hits and key not in taken and len(key) >= 4:
-        _as_alike(token, bare, key, words)
-    return token
-
-
-def _as_initial(token: Token, bare: str, words: Words) -> None:
-    if not bare.isupper():
-        return
-    for number, person in enumerate(words.people):
-        if any(token.key == part[0] for part in (*person.given, *person.middle, *person.surname)):
-            token.hits[number] = ("I", INITIAL)
-
-
-def _is_split(folded: Folded, start: int, end: int) -> bool:
-    """Whether markup or unseen letters stand between the letters: nobody does that to a noun."""
-    return folded.starts[end - 1] - folded.starts[start] > end - 1 - start
-
-
-def _as_exact(token: Token, key: str, words: Words, *, split: bool = False) -> None:
-    for number, role in words.exact.get(key, {}).items():
-        weak = is_word(key) and role != "W" and not split
-        token.hits[number] = (role, WEAK if weak else STRONG)
-
-
-def _as_pet(token: Token, bare: str, key: str, words: Words) -> None:
-    if is_word(key) or not bare[:1].isupper():
-        return
-    for number, role in words.pets.get(key, {}).items():
-        token.hits[number] = (role, PET)
-
-
-def _as_alike(token: Token, bare: str, key: str, words: Words) -> None:
-    ordinary = is_word(key)
-    candidates = {key}
-    if key.endswith("s"):
-        candidates.add(key[:-1])
+def _tokens(reading: Reading, words: Words, taken: set[str]) -> list[Token]:
+    """The words of the draft that may belong to somebody."""
+    like: dict[str, list[tuple[str, int, str]]] = {}
     for name, number, role in words.fuzzy:
-        if number not in token.hits and any(alike(typed, name) for typed in candidates):
-            doubtful = ordinary or not bare[:1].isupper() or is_word(name)
-            token.hits[number] = (role, LIKE_WEAK if doubtful else LIKE)
+        for key in reading.spelt_like(name):
+            like.setdefault(key, []).append((name, number, role))
+    tokens = []
+    for word in reading.words:
+        hits = _hits(word, words)
+        if not hits and word.key not in taken:
+            hits = _as_alike(word, like.get(word.key, ()))
+        if hits:
+            tokens.append(Token(word, hits))
+    return tokens
+
+
+def _hits(word: Word, words: Words) -> dict[int, tuple[str, int]]:
+    if len(word.key) == 1:
+        return _as_initial(word, words)
+    hits = _as_exact(word, word.key, words)
+    if not hits and word.key.endswith("s") and not word.ordinary:
+        hits = _as_exact(word, word.key[:-1], words)
+    if not hits and word.capital and not word.ordinary and word.key in words.pets:
+        hits = {number: (role, PET) for number, role in words.pets[word.key].items()}
+    if word.capitals:
+        for number, person in enumerate(words.people):
+            if word.key in person.initials:
+                hits.setdefault(number, ("I", COMPACT))
+    return hits
+
+
+def _as_initial(word: Word, words: Words) -> dict[int, tuple[str, int]]:
+    if not word.capital:
+        return {}
+    return {
+        number: ("I", INITIAL)
+        for number, person in enumerate(words.people)
+        if word.key in person.letters
+    }
+
+
+def _as_exact(word: Word, key: str, words: Words) -> dict[int, tuple[str, int]]:
+    weak = is_word(key) and not word.split
+    return {
+        number: (role, WEAK if weak and role != "W" else STRONG)
+        for number, role in words.exact.get(key, {}).items()
+    }
+
+
+def _as_alike(word: Word, like: Iterable[tuple[str, int, str]]) -> dict[int, tuple[str, int]]:
+    hits: dict[int, tuple[str, int]] = {}
+    for name, number, role in like:
+        doubtful = word.ordinary or not word.capital or is_word(name)
+        hits.setdefault(number, (role, LIKE_WEAK if doubtful else LIKE))
+    return hits
 
 
 def _longest_chain(tokens: list[Token], at: int, folded: Folded, words: Words) -> Chain | None:

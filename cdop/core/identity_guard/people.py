@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cdop.core.identity_guard.diminutives import pet_forms
 from cdop.core.identity_guard.findings import Record
@@ -27,6 +28,10 @@ class Person:
     wholes: frozenset[str] = frozenset()  # joined spellings, such as maisieleigh
     initials: frozenset[str] = frozenset()
     original: frozenset[str] = frozenset()  # words whose spelling has an accent
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        return frozenset(part[0] for part in (*self.given, *self.middle, *self.surname))
 
     @property
     def works(self) -> bool:

@@ -18,12 +18,12 @@ _STREETS = {
     "saint": "st", "way": "wy", "parade": "pde", "walk": "wlk", "rise": "rise", "yard": "yd",
     "buildings": "bldgs?", "heights": "hts", "row": "row", "green": "grn", "north": "n",
 }  # fmt: skip
-_TYPES = frozenset(_STREETS) | frozenset(
+TYPES = frozenset(_STREETS) | frozenset(
     "hill view mews arcade tower towers villas villa hall parc fields meadow meadows quay wharf"
     " mill reach end gate bank bridge common circus broadway boulevard alley croft path point"
     " ward chase dene vale brow fold wynd loan heol ffordd stryd clos maes mall".split()
 )
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "the surgery practice medical centre center health clinic family group gp doctors partnership"
     " day nursery nurseries school preschool pre playgroup primary infant infants junior secondary"
     " high academy college community kindergarten childcare children's childrens hospital general"
@@ -146,7 +146,7 @@ def _street(words: list[str], *, last: bool) -> Iterator[Place]:
     kind = Kind.PLACE if last else Kind.STREET_ONLY
     plain = all(is_word(part) for word in words for part in parts(word))
     yield Place(_compile(words), kind, Severity.REASON, len(words) == 1 or plain)
-    head = [word for word in words if word.lower() not in _TYPES]
+    head = [word for word in words if word.lower() not in TYPES]
     if not head or len(head) == len(words):
         if len(words) > 1 and not last:
             yield from _telling(words, kind)
@@ -200,7 +200,7 @@ def _own_words(words: list[str]) -> list[str]:
     """From the first to the last word that is its own: “Princess Adela”, “Queen Ethel's”."""
     own = [
         n for n, word in enumerate(words)
-        if plain_letters(word).lower() not in _GENERIC
+        if plain_letters(word).lower() not in GENERIC
     ]  # fmt: skip
     if not own:
         return words[:2] if len(words) > 2 else words[:-1]
@@ -264,7 +264,7 @@ def _misspelt(folded: Folded, record: Record) -> Iterator[Finding]:
     for name in (record.gp_surgery, record.nursery, record.hospital, record.address):
         for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name):
             bare = "".join(parts(word))
-            if len(bare) < 5 or word.lower() in _GENERIC | _TYPES:
+            if len(bare) < 5 or word.lower() in GENERIC | TYPES:
                 continue
             for match in re.finditer(r"\b[A-Z][a-z']{3,}\b", folded.text):
                 typed = match[0].replace("'", "").lower()
@@ -273,7 +273,7 @@ def _misspelt(folded: Folded, record: Record) -> Iterator[Finding]:
                 if (
                     typed.rstrip("s") == bare.rstrip("s")
                     or _SHORT_TYPE.match(folded.text, match.end())
-                    or re.match(r" (?:" + "|".join(_TYPES) + r")\b", folded.lower[match.end() :])
+                    or re.match(r" (?:" + "|".join(TYPES) + r")\b", folded.lower[match.end() :])
                 ):
                     first, last = folded.span(*match.span())
                     yield Finding(

@@ -1,0 +1,193 @@
+"""A draft held against all cases of a panel: quick where they have nothing in common.
+
+Among thousands of cases some child has any given age, and some mother any given initials. A weak
+sign therefore counts only for a case the draft is made from, or together with another sign of the
+same case: rare in combination is what identifies.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cdop.core.identity_guard.combinations import find_combinations
+from cdop.core.identity_guard.diminutives import pet_forms
+from cdop.core.identity_guard.exact_signs import find_signs
+from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
+from cdop.core.identity_guard.folding import plain_letters
+from cdop.core.identity_guard.guard import NOBODY, check_reading, disguised, resolve
+from cdop.core.identity_guard.likeness import bones, sound
+from cdop.core.identity_guard.names import find_names
+from cdop.core.identity_guard.people import PARTICLES, people_of
+from cdop.core.identity_guard.places import GENERIC, TYPES, find_places, words_of_places
+from cdop.core.identity_guard.reading import Reading
+from cdop.core.identity_guard.times import find_times
+from cdop.core.identity_guard.words import RANKS, is_word
+
+CLUES: dict[Kind, str] = {
+    Kind.AGE_EXACT: "age",
+    Kind.DATE: "day",
+    Kind.WORD_DATE: "day",
+    Kind.WEEKDAY_MONTH: "day",
+    Kind.MONTH_YEAR: "day",
+    Kind.FESTIVAL_DAY: "day",
+    Kind.RELATIVE_DAY: "day",
+    Kind.INITIALS: "initials",
+    Kind.MISSPELLING: "misspelling",
+    Kind.PROFESSIONAL: "professional",
+    Kind.ORGANISATION: "organisation",
+    Kind.ORGANISATION_SHORT: "organisation",
+    Kind.PARTIAL_POSTCODE: "area",
+    Kind.PLACE: "area",
+}
+COMMON = 20  # a word of more addresses than this tells of no one family
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_SURNAME_AFTER = re.compile(r"\s+[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b")
+
+
+@dataclass
+class Features:
+    """What a draft holds that a record could hold too."""
+
+    reading: Reading
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        found = set()
+        for match in _WORD.finditer(self.reading.folded.lower):
+            key = match[0].replace("'", "")
+            found |= {key, key.removesuffix("s")}
+        lower = self.reading.folded.lower
+        joined = re.findall(r"[a-z]+(?:[-' ][a-z]+)+", lower)
+        found |= {re.sub(r"[^a-z]", "", each) for each in joined if len(each) < 40}
+        for match in re.finditer(r"\b([a-z]+)[-' ](?=([a-z]+))", lower):
+            found.add(match[1] + match[2])
+        return frozenset(found)
+
+    @cached_property
+    def strange(self) -> frozenset[str]:
+        """Capitalised words that no dictionary lists."""
+        words = re.findall(r"\b[A-Z][A-Za-z]{2,}\b", self.reading.folded.text)
+        return frozenset(word.lower() for word in words if not is_word(word.lower()))
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        return frozenset({sound(word) for word in self.strange if len(word) > 3}) | frozenset(
+            bones(word) for word in self.strange if len(word) > 4
+        )
+
+    @cached_property
+    def digits(self) -> str:
+        return re.sub(r"[^\d\n]", "", self.reading.folded.text)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(n.lstrip("0") for n in re.findall(r"\d+", self.reading.folded.text))
+
+    @cached_property
+    def bare(self) -> str:
+        return re.sub(r"[^a-z0-9]", "", self.reading.folded.lower)
+
+
+def check_against(
+    reading: Reading, records: Sequence[Record], near: Sequence[Record] = ()
+) -> list[Finding]:
+    """What the draft tells of any of the records; of those near it, the weak signs too."""
+    features = Features(reading)
+    common = _common_words(records)
+    found = [*find_signs(reading.folded, NOBODY), *find_combinations(reading.folded)]
+    for record in near:
+        found += check_reading(reading, record)
+    for record in records:
+        found += _of_one(features, record, common)
+    return resolve(found)
+
+
+def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[Finding]:
+    """Looks closely only where a quick look found a word, a sound or a number in both."""
+    reading = features.reading
+    found = list(find_times(reading, record))
+    named = _names_may_match(features, record)
+    placed = not features.keys.isdisjoint(_place_words(record) - common)
+    signed = _signs_may_match(features, record)
+    if not (found or named or placed or signed):
+        return []
+    if not (named or placed or signed) and len({CLUES[each.kind] for each in found}) < 2:
+        return [each for each in found if each.severity is Severity.STOP]
+    if signed:
+        found += find_signs(reading.folded, record)
+    if placed or found:
+        found += find_places(reading.folded, record)
+    words = people_of(record)
+    found += find_names(reading, words, words_of_places(record))
+    found += disguised(reading.folded, words)
+    return weighed(reading, resolve(found))
+
+
+def weighed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of one record without the weak ones that stand alone."""
+    findings = [each for each in findings if not _is_of_another(reading, each)]
+    groups = {CLUES[each.kind] for each in findings if _is_weak(each)}
+    strong = [each for each in findings if not _is_weak(each)]
+    telling = bool(strong) or len(groups) > 1
+    return [each for each in findings if telling or not _is_weak(each)]
+
+
+def _is_weak(finding: Finding) -> bool:
+    return finding.kind in CLUES and finding.severity is not Severity.STOP
+
+
+def _is_of_another(reading: Reading, finding: Finding) -> bool:
+    """A given name before a surname that is not this family's: somebody else."""
+    if finding.kind not in (Kind.NAME, Kind.NICKNAME) or finding.severity is Severity.STOP:
+        return False
+    return bool(_SURNAME_AFTER.match(reading.folded.draft, finding.end))
+
+
+def _common_words(records: Iterable[Record]) -> frozenset[str]:
+    counted = Counter(word for record in records for word in _place_words(record))
+    return frozenset(word for word, count in counted.items() if count > COMMON)
+
+
+def _words(*texts: str) -> set[str]:
+    folded = plain_letters(" ".join(texts)).lower()
+    return {word.replace("'", "") for word in _WORD.findall(folded)}
+
+
+def _place_words(record: Record) -> set[str]:
+    words = _words(record.address, record.gp_surgery, record.nursery, record.hospital)
+    return {word for word in words if word not in GENERIC and word not in TYPES}
+
+
+def _names_may_match(features: Features, record: Record) -> bool:
+    names = (
+        record.child_name,
+        record.mother_name,
+        record.father_name,
+        record.nickname,
+        record.professional_name,
+        *record.others,
+    )
+    words = {word for word in _words(*names) if len(word) > 1} - PARTICLES - RANKS
+    if not features.keys.isdisjoint(words):
+        return True
+    if any(sound(word) in features.sounds for word in words if len(word) > 3):
+        return True
+    if any(bones(word) in features.sounds for word in words if len(word) > 5):
+        return True
+    return any(not features.strange.isdisjoint(pet_forms(word)) for word in words)
+
+
+def _signs_may_match(features: Features, record: Record) -> bool:
+    nhs = re.sub(r"\D", "", record.nhs_number)
+    if nhs and nhs in features.digits:
+        return True
+    postcode = re.sub(r"[^a-z0-9]", "", record.postcode.lower())
+    if len(postcode) > 4 and postcode[:-2] in features.bare:
+        return True
+    figures = [group.lstrip("0") for group in re.findall(r"\d+", record.case_reference)]
+    if figures and all(group in features.numbers for group in figures):
+        return True
+    reference = re.sub(r"[^a-z0-9]", "", record.case_reference.lower())
+    return len(reference) > 4 and reference in features.bare
