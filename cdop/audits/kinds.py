@@ -2,10 +2,12 @@
 
 from cdop.audits.kind import Kind
 from cdop.audits.models import Audit, AuditKind
+from cdop.audits.tables.annual import ANNUAL
+from cdop.audits.tables.national import NATIONAL
 from cdop.audits.tables.sudi import SUDI
 from cdop.audits.tables.theme import THEME
 
-KINDS: dict[AuditKind, Kind] = {kind.code: kind for kind in (SUDI, THEME)}
+KINDS: dict[AuditKind, Kind] = {kind.code: kind for kind in (SUDI, ANNUAL, THEME, NATIONAL)}
 
 
 def kind_of(audit: Audit) -> Kind:
