@@ -22,6 +22,7 @@ from cdop.audits import (
     word_routes,  # noqa: F401  adds its pages
     wording,
 )
+from cdop.audits.annual import routes as annual_routes  # noqa: F401  adds its pages
 from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import whole_years
 from cdop.audits.commentary import numbers_in

@@ -242,6 +242,8 @@ POST /imports/<opaque:batch_id>/discard                   batch  coordinator
 GET  /audits/                                             -  chair coordinator member
 GET  /audits/new/<slug:panel_slug>                        panel-page  chair
 POST /audits/new/<slug:panel_slug>                        panel-page  chair
+GET  /audits/new-annual-report/<slug:panel_slug>          panel-page  chair
+POST /audits/new-annual-report/<slug:panel_slug>          panel-page  chair
 GET  /audits/<opaque:audit_id>                            audit  chair coordinator member
 GET  /audits/<opaque:audit_id>.xlsx                       audit  chair
 GET  /audits/<opaque:audit_id>.csv                        audit  chair
