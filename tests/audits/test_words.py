@@ -11,9 +11,8 @@ from cdop.audits.word_queries import latest_words
 from cdop.audits.wording import released_words, typed_words
 from cdop.extensions import db
 
-SMOKED = (
-    "Smoking matters: {{count smoking/mother_smokes}} of {{denominator smoking/mother_smokes}}."
-)
+LINE = ("smoking", "mother_smokes")
+SMOKED = f"Smoking matters: {token('count', *LINE)} of {token('denominator', *LINE)}."
 
 
 def _table(code, **lines):
