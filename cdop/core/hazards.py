@@ -259,8 +259,6 @@ def shown_by(case: Circumstances) -> dict[str, int]:
     """For each hazard whether it is shown, or by which deaths."""
     awake = case.no("asleep")
     return {
-        code: _SHOWN[code](case) & ~awake
-        if hazard.kind is HazardKind.SLEEP
-        else _SHOWN[code](case)
+        code: _SHOWN[code](case) & ~awake if hazard.kind is HazardKind.SLEEP else _SHOWN[code](case)
         for code, hazard in HAZARDS.items()
     }
