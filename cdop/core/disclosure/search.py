@@ -24,6 +24,7 @@ from cdop.core.disclosure.solver import (
 )
 
 Limits = tuple[int | None, int | None]
+LONGEST_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,18 @@ class Found:
 class Effort:
     """How much a search may do: the size of its largest problem, and a reason to stop early."""
 
-    variables: int = 6000
+    variables: int = 20_000
     may_go_on: Callable[[], bool] = field(default=lambda: True)
+    seconds_left: Callable[[], float] = field(default=lambda: LONGEST_SECONDS)
 
     @classmethod
     def within(cls, seconds: float) -> "Effort":
         """Stops after so many seconds; what is hidden by then is safe, if more than need be."""
         end = monotonic() + seconds
-        return cls(may_go_on=lambda: monotonic() < end)
+        return cls(
+            may_go_on=lambda: monotonic() < end,
+            seconds_left=lambda: max(0.1, end - monotonic()),
+        )
 
 
 class Search:
@@ -119,6 +124,7 @@ class Search:
         self.not_zero = [number for number, row in enumerate(rows) if row.not_zero]
         self.known: list[Known] = []
         self.bound = 0.0
+        self.start = 0  # the cheapest for some of the requirements, to go on from
 
     def possible(self, wishes: Sequence[Requirement]) -> set[Requirement]:
         """Those that can be met at all, with everything hidden that may be hidden."""
@@ -180,10 +186,9 @@ class Search:
     def _narrow_row(self, row: int) -> None:
         wish = Requirement(row, self.rows[row].hidden[0] or 0, None)
         low, high = self._bounds(self.everything, wish)
-        table = self.tables.find(low, high, {row: MOST}, proved=True)
-        if table is not None:
+        most = self.tables.most(low, high, row)
+        if most is not None and most < MOST:
             # What is shown is true, and so no larger than the largest.
-            most = self.tables.sums(table)[row]
             self.rows[row] = replace(self.rows[row], hidden=(wish.lower, most))
 
     # The optimum: the cheapest cells for some of the requirements, until these imply the rest.
@@ -201,9 +206,10 @@ class Search:
             demanded |= {wish: wish in demanded for wish in ends}
             if hopeless or len(demanded) * self.tables.size > effort.variables:
                 return None
-            answer = self._cheapest(demanded)
+            # Half of what is left: the other half is for making safe what was found.
+            answer = self._cheapest(demanded, effort.seconds_left() / 2)
             self.bound = max(self.bound, answer.bound)
-            hidden = _mask(answer.rows)
+            hidden = self.start = _mask(answer.rows)
             if not answer.cheapest:
                 return None
         return None
@@ -215,7 +221,9 @@ class Search:
             rows.setdefault(wish.row, []).append(wish)
         return [wish for wishes in rows.values() for wish in dict.fromkeys([wishes[0], wishes[-1]])]
 
-    def _cheapest(self, demanded: dict[Requirement, bool], hidden: int = 0) -> Loosened:
+    def _cheapest(
+        self, demanded: dict[Requirement, bool], seconds: float, hidden: int = 0
+    ) -> Loosened:
         shown = [row for row in self.choices if not hidden >> row & 1]
         tight = {row: _ends(self.rows[row].shown) for row in shown}
         costs = [self.rows[row].weight for row in shown]
@@ -223,7 +231,7 @@ class Search:
         for wish, whole in demanded.items():
             low, high = self._bounds(self.everything, wish)
             demands.append(Demand(low, high, whole))
-        return self.tables.loosen(tight, costs, demands)
+        return self.tables.loosen(tight, costs, demands, seconds)
 
     def _exposed(self, hidden: int) -> list[Requirement]:
         """The requirements that are proved to be unmet."""
@@ -250,13 +258,14 @@ class Search:
 
     def _by_adding(self, effort: Effort) -> int:
         """For one requirement after another the cheapest cells to hide besides those hidden."""
-        hidden = 0
+        hidden = self.start
         try:
             for wish in sorted(self.requirements, key=lambda wish: -wish.lower):
                 if not effort.may_go_on():
                     return self.everything
                 if not self._is_met(hidden, wish):
-                    hidden |= _mask(self._cheapest({wish: True}, hidden).rows)
+                    seconds = effort.seconds_left() / 4
+                    hidden |= _mask(self._cheapest({wish: True}, seconds, hidden).rows)
         except Unproved:
             return self.everything
         return hidden if self._is_safe(hidden) else self.everything

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cdop.core.disclosure.highs import milp, milp_by_fractions
+from cdop.core.disclosure.highs import DONE, PROVED_NONE, milp
 
 Terms = Mapping[int, int]
 Table = tuple[int, ...]
 # Far above any count of deaths, so that every problem is bounded.
 MOST = 100_000
-DONE, STOPPED, PROVED_NONE = 0, 1, 2
+STOPPED = 1
 # Branches looked at before the best answer so far is taken: a count, so that runs can be repeated.
 BRANCHES = 3000
+NEAR_BRANCHES = 20
+# Far more than any problem of a release has needed; what takes longer counts as not proved.
+FIND_SECONDS = 20.0
+ROUNDING = 1e-6
 
 
 class Unproved(Exception):
@@ -54,22 +58,30 @@ class Tables:
         self.aimed: list[int] = []
         self.with_misses: Any = self.matrix.tocsc()
 
-    def find(
-        self, low: Any, high: Any, aims: Mapping[int, float] | None = None, *, proved: bool = False
-    ) -> Table | None:
-        """A table within the bounds, with the rows in `aims` near these values; None if none fits.
+    def find(self, low: Any, high: Any, aims: Mapping[int, float] | None = None) -> Table | None:
+        """A table within the bounds, with rows in `aims` near these values; None if none fits.
 
-        `proved` asks for the nearest table; otherwise any that fits will do.
+        Fractions tell most: if none fit, no table does, and mostly the nearest are whole. Else a
+        short search for a near table, and then one for any table at all.
         """
         for presolve in (True, False):
-            settled, table = self._find(low, high, aims or {}, proved, presolve)
-            if settled:
+            answer = self._ask(low, high, aims or {}, whole=False, presolve=presolve)
+            if answer.status == PROVED_NONE:
+                return None
+            for tried in (answer, None):
+                tried = tried or self._ask(low, high, aims or {}, whole=True, presolve=presolve)
+                table = self._table(tried, low, high)
+                if table is not None:
+                    return table
+            answer = self._ask(low, high, {}, whole=True, presolve=presolve)
+            table = self._table(answer, low, high)
+            if answer.status == PROVED_NONE or table is not None:
                 return table
         raise Unproved("The solver stopped without a proof.")
 
-    def _find(
-        self, low: Any, high: Any, aims: Mapping[int, float], proved: bool, presolve: bool
-    ) -> tuple[bool, Table | None]:
+    def _ask(
+        self, low: Any, high: Any, aims: Mapping[int, float], *, whole: bool, presolve: bool
+    ) -> Any:
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint
 
@@ -80,9 +92,12 @@ class Tables:
             [[aims.get(row, side) for row in self.aimed] for side in (-np.inf, np.inf)]
         )
         cost = [float(row in aims) for row in self.aimed]
-        answer = milp_by_fractions(
+        limits = {"node_limit": NEAR_BRANCHES} if aims else {"time_limit": FIND_SECONDS}
+        return milp(
             np.concatenate([np.zeros(self.size), cost, cost]),
-            integrality=np.concatenate([np.ones(self.size), np.zeros(2 * count)]),
+            integrality=np.concatenate(
+                [np.full(self.size, int(whole)), np.zeros(2 * count, dtype=int)]
+            ),
             bounds=Bounds(
                 0, np.concatenate([np.full(self.size, MOST), np.full(2 * count, np.inf)])
             ),
@@ -91,15 +106,33 @@ class Tables:
                 np.concatenate([low, wanted[0]]),
                 np.concatenate([high, wanted[1]]),
             ),
-            options={"mip_rel_gap": 0 if proved else 0.5, "presolve": presolve},
+            options={"mip_rel_gap": 0.5, "presolve": presolve} | (limits if whole else {}),
         )
-        if answer.status != DONE:
-            return answer.status == PROVED_NONE, None
-        # HiGHS has been seen to call a table that does not fit the best: only sums are believed.
+
+    def _table(self, answer: Any, low: Any, high: Any) -> Table | None:
+        """HiGHS has been seen to call best a table that does not fit: only sums are believed."""
+        import numpy as np
+
+        if answer.x is None:
+            return None
         table = np.rint(answer.x[: self.size])
         reached = self.matrix @ table
         fits = (reached >= low).all() and (reached <= high).all() and (table >= 0).all()
-        return bool(fits), tuple(int(value) for value in table) if fits else None
+        return tuple(int(value) for value in table) if fits else None
+
+    def most(self, low: Any, high: Any, row: int) -> int | None:
+        """No table within the bounds has more in this row; None if there is no such end."""
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint
+
+        answer = milp(
+            -self.matrix[[row], :].toarray()[0],
+            integrality=np.zeros(self.size),
+            bounds=Bounds(0, MOST),
+            constraints=LinearConstraint(self.matrix, low, high),
+            options={},
+        )
+        return int(np.floor(-answer.fun + ROUNDING)) if answer.status == DONE else None
 
     def _aim_at(self, rows: Iterable[int]) -> None:
         fresh = [row for row in rows if row not in self.aimed]
@@ -111,7 +144,11 @@ class Tables:
         return [int(value) for value in self.matrix @ table]
 
     def loosen(
-        self, tight: Mapping[int, tuple[float, float]], costs: Any, demands: Sequence[Demand]
+        self,
+        tight: Mapping[int, tuple[float, float]],
+        costs: Any,
+        demands: Sequence[Demand],
+        seconds: float,
     ) -> Loosened:
         """The cheapest rows to free from their tight bounds, so that each demand can be met.
 
@@ -143,7 +180,7 @@ class Tables:
                 hstack([choices, copies]).tocsr(), np.concatenate(low), np.concatenate(high)
             ),
             # Less than half a row, so the number of rows is the least all the same.
-            options={"mip_rel_gap": 0.4 / count, "node_limit": BRANCHES},
+            options={"mip_rel_gap": 0.4 / count, "node_limit": BRANCHES, "time_limit": seconds},
         )
         if answer.status not in (DONE, STOPPED) or answer.x is None:
             raise Unproved("The solver stopped without an answer.")
