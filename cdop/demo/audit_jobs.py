@@ -43,10 +43,10 @@ def ask_for_audits(panel: Panel, planter: Planter) -> None:
 @handles(BUILD)
 def build(job: Job) -> None:
     """A draft by date of death, or an audit by date of review that is offered for release."""
-    panel, basis = _panel(job), Basis(job.payload["basis"])
+    panel, basis = panel_of(job), Basis(job.payload["basis"])
     first, last = _period()
     counted = building.results_apart(panel, building.Wish(basis, first, last))
-    chair = _person(panel, "chair")
+    chair = person_of(panel, "chair")
     audit = changes.build_audit(
         panel,
         actor=chair,
@@ -72,7 +72,7 @@ def _period() -> tuple[date, date]:
 @handles(RELEASE)
 def release(job: Job) -> None:
     """By the deputy chair, once it is known what a release would print; then a newsletter of it."""
-    panel = _panel(job)
+    panel = panel_of(job)
     audit = db.session.get(Audit, job.payload["audit_id"])
     if audit is None or audit.state is not AuditState.OFFERED:
         return
@@ -81,11 +81,12 @@ def release(job: Job) -> None:
         return
     try:
         released = changes.release_audit(
-            audit, actor=_person(panel, "deputy"), profile=Profile.PUBLIC
+            audit, actor=person_of(panel, "deputy"), profile=Profile.PUBLIC
         )
     except NotNow:
         return  # too few deaths: the offer says so on its page
-    publish_results(panel, _person(panel, "chair"), _person(panel, "editor"), _lines_of(released))
+    chair, editor = person_of(panel, "chair"), person_of(panel, "editor")
+    publish_results(panel, chair, editor, _lines_of(released))
 
 
 def _try_again(job: Job) -> None:
@@ -112,14 +113,14 @@ def _share_shown(table: ReleasedTable) -> float:
     return len(shown) / max(len(counts), 1) if len(shown) > 1 else 0.0
 
 
-def _panel(job: Job) -> Panel:
+def panel_of(job: Job) -> Panel:
     panel = find_panel(job.payload["panel"])
     if panel is None:
         raise LookupError("The panel of the demonstration is gone")
     return panel
 
 
-def _person(panel: Panel, key: str) -> User:
+def person_of(panel: Panel, key: str) -> User:
     email = next(person.email for person in PEOPLE if person.key == f"{panel.slug}.{key}")
     user = find_user(email)
     if user is None:

@@ -1,6 +1,7 @@
 """What a panel made of its reviews: lessons, newsletters and those who read them."""
 
 from cdop.accounts.models import Panel
+from cdop.demo.annual_report import ask_for_annual_report
 from cdop.demo.audit_jobs import ask_for_audits
 from cdop.demo.learning import write_lessons
 from cdop.demo.markers import Planter
@@ -19,4 +20,5 @@ def publish(stage: Stage, panel: Panel, planter: Planter, *, with_audits: bool) 
     write_pages(stage, panel)
     if with_audits:
         ask_for_audits(panel, planter)
+        ask_for_annual_report(panel)
         define_themes(stage, panel)
