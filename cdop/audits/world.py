@@ -29,7 +29,8 @@ def world(audit: Audit, own: Sequence[dict[str, str]], known: Known) -> list[dic
     mine = set(building.years_of(audit.from_month, audit.to_month))
     if not known.is_joint:
         other_years = _years(known, ours.year) - mine
-        return [*own, *_read(ours, audit.basis, other_years, ours.population)]
+        found = [*own, *_read(ours, audit.basis, other_years, ours.population)]
+        return _marked(found, [ours])
     by_death = _years(known, "death_year") | (mine if ours.year == "death_year" else set())
     by_review = _years(known, "review_year") | (mine if ours.year == "review_year" else set())
     panels = frozenset().union(*(group.panel_ids for group in known.groups))
@@ -41,10 +42,15 @@ def world(audit: Audit, own: Sequence[dict[str, str]], known: Known) -> list[dic
         if record["death_year"] not in by_death
     ]
     found = [*own, *(record for record in others if not _is_ours(record, ours, mine))]
-    for group in known.groups:
-        for record in found:
+    return _marked(found, known.groups)
+
+
+def _marked(records: list[dict[str, str]], groups: Iterable[Group]) -> list[dict[str, str]]:
+    """Each record says which of the groups it belongs to."""
+    for group in groups:
+        for record in records:
             group.mark(record)
-    return found
+    return records
 
 
 def _is_ours(record: Record, ours: Group, years: set[str]) -> bool:

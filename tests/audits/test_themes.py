@@ -6,15 +6,15 @@ import pytest
 
 from cdop.access.roles import Role
 from cdop.analysis.models import Analysis, LearningPoint
-from cdop.audits import building
+from cdop.audits import building, preparing
 from cdop.audits import changes as audits
 from cdop.audits.forms import last_whole_years
-from cdop.audits.models import Audit, AuditKind, AuditState, Basis
+from cdop.audits.models import Audit, AuditKind, AuditState, Basis, Profile
 from cdop.audits.themes import changes
 from cdop.audits.themes.models import Theme
 from cdop.core.answers import Answer
 from cdop.core.catalogues.categories import Category
-from cdop.core.catalogues.child import PlaceOfDeath
+from cdop.core.catalogues.child import PlaceOfDeath, Sex
 from cdop.core.influence import Influence
 from cdop.core.theme import EXAMPLES, of_plain
 from cdop.core.workflow import Stage
@@ -312,3 +312,42 @@ def test_a_death_in_which_the_chair_has_a_conflict_is_not_counted_in_their_previ
 
     assert "5 deaths of the 5" in page.text
     assert "One death of this period, in which you declared a conflict of interest" in page.text
+
+
+def test_tables_have_no_lines_that_the_definition_rules_out(make, chair, death):
+    definition = of_plain({"name": "One", "age_bands": ["10-14y"], "categories": ["5"]})
+    theme = changes.define_theme(make.panel_, actor=chair, definition=definition)
+    for _ in range(5):
+        death("A14")
+
+    audit = built(theme, chair)
+
+    tables = {table["code"]: table for table in audit.results["tables"]}
+    assert [row["label"] for row in tables["age"]["rows"]] == ["10 to 14 years"]
+    assert [row["code"] for row in tables["category"]["rows"]] == ["category:5"]
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        {"categories": ["5"]},
+        {"factors": ["A14", "A23"]},
+        {"factors": ["A14"], "categories": ["3g"], "joined": "either"},
+    ],
+)
+def test_a_themed_audit_passes_the_same_disclosure_control(make, chair, death, criteria):
+    parts = ["years", "age", "sex", "category", "factors"]
+    definition = of_plain({"name": "Release", "parts": parts, **criteria})
+    theme = changes.define_theme(make.panel_, actor=chair, definition=definition)
+    for number in range(24):
+        found = ("A14", "B01") if number < 11 else ("A14",)
+        death(*found, month=MONTH if number < 12 else MONTH + timedelta(days=400))
+    death("A14", sex=Sex.MALE)
+    audit = built(theme, chair)
+
+    candidate = preparing.work_out(preparing.gather(audit, Profile.PUBLIC))
+
+    assert candidate["problem"] == ""
+    assert candidate["total"] == 25
+    sexes = next(table for table in candidate["tables"] if table["code"] == "sex")
+    assert "1" not in [row["cells"]["count"] for row in sexes["content"]["rows"]]

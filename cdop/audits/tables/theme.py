@@ -1,6 +1,7 @@
 """A themed audit: the tables that a panel's own definition asks for, of the deaths it names."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,10 +13,18 @@ from cdop.audits.records import NO, YES
 from cdop.audits.tables import parts
 from cdop.audits.tables.model import OF_REVIEWED, REVIEWED, Line, Table
 from cdop.audits.told import Told, of_known
-from cdop.core.catalogues.categories import SUB_CATEGORIES
+from cdop.core.catalogues.categories import SUB_CATEGORIES, category_of
 from cdop.core.catalogues.factors import FACTORS
 from cdop.core.sudden_death import FACTS, FactGroup, FactKind
-from cdop.core.theme import BREAKDOWNS, Part, ThemeDefinition, conditions, fingerprint, of_plain
+from cdop.core.theme import (
+    BREAKDOWNS,
+    Joined,
+    Part,
+    ThemeDefinition,
+    conditions,
+    fingerprint,
+    of_plain,
+)
 from cdop.core.theme_words import words
 
 COMMONEST_PAIRS = 15
@@ -69,7 +78,8 @@ def theme_tables(study: Study) -> tuple[Table, ...]:
 def _part(part: Part, theme: ThemeDefinition, study: Study) -> Sequence[Table]:
     if part in _DEMOGRAPHIC:
         code = _DEMOGRAPHIC[part]
-        return (parts.demographic(code, Section.DEMOGRAPHICS, OF_ALL, OF_ALL_DEATHS),)
+        labels = _ages(theme) if part is Part.AGE else None
+        return (parts.demographic(code, Section.DEMOGRAPHICS, OF_ALL, OF_ALL_DEATHS, labels),)
     return _BUILDERS[part](theme, study)
 
 
@@ -94,6 +104,12 @@ def _years(theme: ThemeDefinition, study: Study) -> Sequence[Table]:
     )
 
 
+def _ages(theme: ThemeDefinition) -> list[tuple[str, str]]:
+    """Only the ages that the theme is about: the others are 0 by definition."""
+    wanted = theme.age_bands or tuple(value for value, _ in parts.age_bands())
+    return [(value, label) for value, label in parts.age_bands() if value in wanted]
+
+
 ASKED = (
     ("ethnic_group", "Ethnic group"),
     ("deprivation", "Deprivation"),
@@ -113,7 +129,12 @@ def _area(theme: ThemeDefinition, study: Study) -> Sequence[Table]:
 
 
 def _category(theme: ThemeDefinition, study: Study) -> Sequence[Table]:
-    return (parts.categories(Section.CAUSE),)
+    """Only the categories that a death of the theme can have."""
+    table = parts.categories(Section.CAUSE)
+    if not theme.categories or theme.joined is Joined.EITHER:
+        return (table,)
+    wanted = {category_of(code).value for code in theme.categories}
+    return (replace(table, lines=tuple(line for line in table.lines if line.counted <= wanted)),)
 
 
 def _investigation(theme: ThemeDefinition, study: Study) -> Sequence[Table]:

@@ -64,7 +64,7 @@ def p_value(found: Association | None) -> str:
 
 def by_chance(number: float) -> str:
     """How many would look like something by chance alone."""
-    return "fewer than one" if number < 1 else f"about {number:.0f}"
+    return "fewer than one" if number < 0.5 else f"about {number:.0f}"
 
 
 def tag_of(direction: Direction) -> tuple[str, str]:
