@@ -25,7 +25,8 @@ CASE_RECORDS = frozenset(
 )
 PANEL_RECORDS = frozenset(
     "session booking subject question briefing page embedding-site"
-    " national-asked audit audit-line standard released batch passed-point lesson issue subscriber panel-page"
+    " national-asked audit audit-line standard released batch passed-point"
+    " lesson issue subscriber panel-page"
     " learning-code theme"
     " population population-load issue-remark reader-answer reader-agency"
     " reader-list".split()
@@ -345,6 +346,10 @@ POST /lessons/new/<slug:panel_slug>                       panel-page  editor
 GET  /lessons/<opaque:lesson_id>                          lesson  editor chair member coordinator
 GET  /lessons/<opaque:lesson_id>/edit                     lesson  editor
 POST /lessons/<opaque:lesson_id>/edit                     lesson  editor
+GET  /lessons/<opaque:lesson_id>/identity                 lesson  editor chair
+POST /lessons/<opaque:lesson_id>/identity/reword          lesson  editor
+POST /lessons/<opaque:lesson_id>/identity/dismiss         lesson  editor
+POST /lessons/<opaque:lesson_id>/panel-check              lesson  chair
 POST /lessons/<opaque:lesson_id>/submit                   lesson  editor
 POST /lessons/<opaque:lesson_id>/take-back                lesson  editor
 POST /lessons/<opaque:lesson_id>/decide                   lesson  chair

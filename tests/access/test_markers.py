@@ -226,6 +226,8 @@ _VALUES = {
     "subscriber": _some(Subscriber, "subscriber_id"),
     "passed-point": _all(PassedPoint, "point_id"),
     "audit": _audits,
+    "national-view": _all(Audit, "audit_id"),
+    "national-asked": _all(Audit, "audit_id"),
     "audit-line": _all(AuditRecommendation, "recommendation_id"),
     "standard": _some_standard,
     "released": _all(Release, "release_id"),

@@ -1,0 +1,234 @@
+"""Several panels' deaths are pooled and compared, and nobody ever sees an exact number of them."""
+
+from datetime import date
+
+import pytest
+
+from cdop.access.policy import Denied
+from cdop.access.roles import Role
+from cdop.audits import changes, national_changes, national_queries, preparing
+from cdop.audits.building import exact_results, wish_of
+from cdop.audits.models import AuditState, Basis, Profile
+from cdop.core.catalogues.categories import Category
+from cdop.core.modifiability import Outcome
+from cdop.core.moves import NotNow
+from cdop.core.workflow import Stage
+from cdop.db.clock import today
+from cdop.extensions import db
+
+FROM, TO = date(2023, 4, 1), date(2025, 3, 1)
+# How many deaths each panel has, and in how many of them a modifiable factor was identified.
+DEATHS = {"Ash": (24, 12), "Birch": (30, 15), "Cedar": (40, 35), "Dene": (9, 2), "Elm": (9, 3)}
+
+
+@pytest.fixture
+def panels(make):
+    return {name: make.panel(f"{name} panel", slug=name.lower()) for name in DEATHS}
+
+
+@pytest.fixture
+def chairs(make, panels):
+    return {name: make.user(Role.CHAIR, panel=panel) for name, panel in panels.items()}
+
+
+@pytest.fixture
+def deaths(make, panels, chairs):
+    for name, (number, modifiable) in DEATHS.items():
+        for place in range(number):
+            month = date(2023, 6, 1) if place % 2 else date(2024, 6, 1)
+            case = make.case(
+                panel=panels[name], died_on=month, reviewed_on=month, stage=Stage.RATIFIED
+            )
+            found = Outcome.IDENTIFIED if place < modifiable else Outcome.NONE_IDENTIFIED
+            make.analysis(
+                case,
+                ratified_by=chairs[name],
+                outcome=found,
+                facts={"asleep": "Y"},
+                category=Category.SUDDEN_UNEXPLAINED,
+            )
+
+
+@pytest.fixture
+def asked(deaths, panels, chairs):
+    return ask(panels["Ash"], chairs["Ash"])
+
+
+@pytest.fixture
+def view(asked, chairs):
+    """A view that was counted and protected, as the worker does it."""
+    counted = exact_results(asked.panel, wish_of(asked))
+    changes.keep_results(asked, counted, actor=chairs["Ash"], as_of=asked.as_of)
+    changes.offer_audit(asked, actor=chairs["Ash"])
+    profile = national_changes.profile_of(asked)
+    candidate = preparing.work_out(preparing.gather(asked, profile))
+    changes.keep_preview(asked, profile, candidate)
+    db.session.commit()
+    return asked
+
+
+def ask(panel, chair, profile=Profile.PARTNER):
+    audit = national_changes.ask_for_view(
+        panel, actor=chair, basis=Basis.DEATH, from_month=FROM, to_month=TO, profile=profile
+    )
+    db.session.commit()
+    return audit
+
+
+def table_of(tables, title):
+    return next(table for table in tables if table["title"] == title)
+
+
+def test_the_deaths_of_all_panels_are_counted_together(view):
+    candidate = changes.find_preview(view, Profile.PARTNER)
+
+    assert candidate["problem"] == ""
+    assert candidate["total"] == 112
+    by_panel = table_of(candidate["tables"], "Deaths by panel")["content"]["rows"]
+    assert {row["label"]: row["cells"]["count"] for row in by_panel} == {
+        "Ash panel": "24",
+        "Birch panel": "30",
+        "Cedar panel": "40",
+        "Dene panel": "9",
+        "Elm panel": "9",
+    }
+
+
+def test_a_small_number_of_one_panel_is_hidden_and_the_panel_is_not_drawn(view):
+    shown = table_of(
+        changes.find_preview(view, Profile.PARTNER)["tables"],
+        "Reviews that identified modifiable factors, by panel",
+    )
+
+    cells = {row["label"]: row["cells"]["count"] for row in shown["content"]["rows"]}
+    assert cells["Cedar panel"] == "35"
+    assert cells["Dene panel"] == "[c]"
+    assert "Dene" not in shown["chart"]
+    assert "Dene" not in shown["sentence"]
+
+
+def test_a_panel_that_differs_from_the_average_is_named(view):
+    shown = table_of(
+        changes.find_preview(view, Profile.PARTNER)["tables"],
+        "Reviews that identified modifiable factors, by panel",
+    )
+
+    assert "Cedar panel lies above it by more than chance explains" in shown["sentence"]
+    assert "Cedar panel" in shown["chart"]
+
+
+def test_a_chair_of_another_panel_releases_it(view, chairs):
+    release = national_changes.release_view(view, actor=chairs["Birch"])
+
+    assert view.state is AuditState.RELEASED
+    assert release.profile is Profile.PARTNER
+    assert release.definition["panel"].startswith("5 panels together: Ash panel, Birch panel")
+    assert national_queries.find_release(view) is release
+
+
+def test_neither_the_author_nor_another_chair_of_the_same_panel_releases_it(
+    view, chairs, panels, make
+):
+    deputy = make.user(Role.CHAIR, deputy=True, panel=panels["Ash"])
+
+    with pytest.raises(Denied):
+        national_changes.release_view(view, actor=chairs["Ash"])
+    with pytest.raises(NotNow):
+        national_changes.release_view(view, actor=deputy)
+
+
+def test_what_was_never_looked_at_is_not_released(asked, chairs):
+    with pytest.raises(NotNow):
+        national_changes.release_view(asked, actor=chairs["Birch"])
+
+
+def test_a_panel_that_stays_out_is_not_pooled(deaths, panels, chairs):
+    national_changes.take_part(panels["Cedar"], actor=chairs["Cedar"], takes_part=False)
+
+    audit = ask(panels["Ash"], chairs["Ash"])
+
+    assert sorted(audit.design["panels"].values()) == [
+        "Ash panel",
+        "Birch panel",
+        "Dene panel",
+        "Elm panel",
+    ]
+    assert not national_queries.takes_part(panels["Cedar"], today())
+
+
+def test_a_panel_that_takes_part_again_is_pooled_again(panels, chairs):
+    national_changes.take_part(panels["Cedar"], actor=chairs["Cedar"], takes_part=False)
+    national_changes.take_part(panels["Cedar"], actor=chairs["Cedar"], takes_part=True)
+
+    assert panels["Cedar"] in national_queries.list_taking_part(today())
+
+
+def test_only_a_panels_own_chair_says_whether_it_takes_part(panels, chairs):
+    with pytest.raises(Denied):
+        national_changes.take_part(panels["Cedar"], actor=chairs["Ash"], takes_part=False)
+
+
+def test_one_panel_alone_is_no_national_view(make):
+    chair = make.user(Role.CHAIR)
+
+    with pytest.raises(NotNow):
+        ask(make.panel_, chair)
+
+
+def test_nobody_reaches_the_exact_numbers(view, chairs, sign_in):
+    browser = sign_in(chairs["Ash"])
+
+    for address in ("", ".xlsx", ".csv", "/commentary", "/offer", "/preview/partner"):
+        assert browser.get(f"/audits/{view.id}{address}").status_code == 404
+    assert view.id not in browser.get("/audits/").text
+
+
+def test_a_chair_of_any_panel_sees_what_would_be_released_and_the_hidden_stays_hidden(
+    view, chairs, sign_in
+):
+    page = sign_in(chairs["Birch"]).get(f"/national/{view.id}")
+
+    assert page.status_code == 200
+    assert "112 sudden infant deaths of the period" in page.text
+    assert "Release" in page.text
+    assert "[c]" in page.text
+
+
+def test_members_read_it_once_it_is_released(view, chairs, panels, make, sign_in):
+    member = make.user(Role.MEMBER, panel=panels["Dene"])
+    browser = sign_in(member)
+    before = browser.get(f"/national/{view.id}").status_code
+
+    national_changes.release_view(view, actor=chairs["Birch"])
+    db.session.commit()
+
+    assert before == 404
+    assert "Deaths by panel" in browser.get(f"/national/{view.id}").text
+
+
+def test_a_chair_asks_in_the_browser_and_another_releases(deaths, panels, chairs, sign_in):
+    asking = sign_in(chairs["Ash"])
+
+    page = asking.submit(
+        "/national/new/ash",
+        first_year="2023/24",
+        last_year="2024/25",
+        basis="death",
+        profile="partner",
+    )
+
+    assert page.status_code == 200
+    assert "Counting the deaths of all panels" in page.text
+
+
+def test_years_in_the_wrong_order_are_said(panels, chairs, sign_in):
+    page = sign_in(chairs["Ash"]).submit(
+        "/national/new/ash",
+        first_year="2024/25",
+        last_year="2023/24",
+        basis="death",
+        profile="partner",
+    )
+
+    assert page.status_code == 422
+    assert "The last year must not be before the first" in page.text
