@@ -12,6 +12,8 @@ from cdop.audits.models import AuditKind
 from cdop.audits.records import NO, YES
 from cdop.audits.tables import parts
 from cdop.audits.tables.model import OF_REVIEWED, REVIEWED, Line, Table
+from cdop.audits.themes import presenters
+from cdop.audits.themes.findings import found_in, together
 from cdop.audits.told import Told, of_known
 from cdop.core.catalogues.categories import SUB_CATEGORIES, category_of
 from cdop.core.catalogues.factors import FACTORS
@@ -256,6 +258,29 @@ def _most_often(table: str, what: str) -> Any:
     return write
 
 
+def _findings(study: Study, tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How strongly factors went together, in words that are kept as they were worked out."""
+    if not definition_of(study.design).has(Part.TOGETHER):
+        return {}
+    reviewed = study.records.chosen(study.records.mask(REVIEWED))
+    found = together(reviewed, found_in(reviewed, {}))
+    return {
+        "pairs": {
+            "looked_at": found.looked_at,
+            "rows": [
+                {
+                    "one": f"{row.one.code} {row.one.label}",
+                    "other": f"{row.other.code} {row.other.label}",
+                    "both": row.both,
+                    "ratio": presenters.ratio(row.association),
+                    "p": presenters.p_value(row.association),
+                }
+                for row in found.rows[:COMMONEST_PAIRS]
+            ],
+        }
+    }
+
+
 THEME = Kind(
     code=AuditKind.THEME,
     name="Themed audit",
@@ -264,9 +289,11 @@ THEME = Kind(
     population=lambda design: population_of(definition_of(design)),
     tables=theme_tables,
     context=_context,
+    findings=_findings,
     words={
         Section.FACTORS: _most_often("factors", "Most often the panel found"),
         Section.LEARNING: _most_often("learning", "Most often the learning was about"),
     },
     new_page="audits.themes",
+    page="audits/themes/audit.html",
 )
