@@ -44,6 +44,7 @@ class Permission(StrEnum):
     POINT_READ = "point:read"
     LESSON_READ = "lesson:read"
     LESSON_WRITE = "lesson:write"
+    LESSON_CHECK = "lesson:check"  # the identity guard's marks
     LESSON_APPROVE = "lesson:approve"
     LESSON_RETIRE = "lesson:retire"
     ISSUE_READ = "issue:read"

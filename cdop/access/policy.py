@@ -156,6 +156,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
         [is_coordinator, was_approved],
     ],
     Permission.LESSON_WRITE: [[is_editor]],
+    Permission.LESSON_CHECK: [[is_editor], [is_chair]],
     Permission.LESSON_APPROVE: [[is_chair, did_not_write_it]],
     Permission.LESSON_RETIRE: [[is_editor], [is_chair]],
     Permission.ISSUE_READ: [[is_editor], [is_chair]],

@@ -1,15 +1,15 @@
 """The life of a lesson, from draft to approved wording, as one table of states and moves.
 
-Source: two-person sign-off of everything that leaves a panel. An approved lesson that is changed
-goes back to draft; one that no longer holds is retired, never deleted.
+Source: two-person sign-off of everything that leaves a panel. The panel checks what was learnt, the
+editor words it for the public, the guard finds no identity in it, the chair approves. An approved
+lesson that is changed goes back to draft; one that no longer holds is retired, never deleted.
 """
 
+import re
 from enum import StrEnum
 
 from cdop.core.catalogues.labelled import LabelledEnum
-from cdop.core.moves import MoveRule, NotNow, possible
-
-__all__ = ["MOVES", "Audience", "LessonMove", "LessonState", "Theme", "apply", "moves_from"]
+from cdop.core.moves import MoveRule, make, possible
 
 
 class LessonState(StrEnum):
@@ -38,6 +38,7 @@ _LABELS = {
 class LessonMove(StrEnum):
     """What moves a lesson from one state to another."""
 
+    PANEL_CHECK = "panel_check"
     SUBMIT = "submit"
     RETURN = "return"
     APPROVE = "approve"
@@ -50,6 +51,9 @@ def _from(*states: LessonState) -> frozenset[LessonState]:
 
 
 MOVES: dict[LessonMove, MoveRule[LessonState]] = {
+    LessonMove.PANEL_CHECK: MoveRule(
+        _from(LessonState.DRAFT), LessonState.DRAFT, "The panel has checked it"
+    ),
     LessonMove.SUBMIT: MoveRule(
         _from(LessonState.DRAFT, LessonState.RETURNED), LessonState.SUBMITTED, "Ask for sign-off"
     ),
@@ -75,10 +79,46 @@ def moves_from(state: LessonState) -> list[LessonMove]:
 
 def apply(move: LessonMove, state: LessonState) -> LessonState:
     """The state the move leads to; NotNow where it cannot start from the present one."""
-    rule = MOVES[move]
-    if state not in rule.from_states:
-        raise NotNow(f"“{rule.label}” is not possible while the lesson is “{state.label}”.")
-    return rule.to
+    return make(MOVES, move, state, "lesson")
+
+
+class LessonStage(LabelledEnum):
+    """How far a lesson is on its way to a reader, as people speak of it."""
+
+    DRAFT = "draft", "Draft"
+    RETURNED = "returned", "Returned for changes"
+    PANEL_CHECKED = "panel_checked", "Panel-checked"
+    WORDED = "worded", "Public wording written"
+    IDENTITY_CHECKED = "identity_checked", "Identity-checked"
+    APPROVED = "approved", "Approved"
+    RETIRED = "retired", "Retired"
+
+
+def stage_of(state: LessonState, *, panel_checked: bool, identity_checked: bool) -> LessonStage:
+    """The stage that the state and the checks made so far amount to."""
+    if state is LessonState.DRAFT:
+        return LessonStage.PANEL_CHECKED if panel_checked else LessonStage.DRAFT
+    if state is LessonState.SUBMITTED:
+        return LessonStage.IDENTITY_CHECKED if identity_checked else LessonStage.WORDED
+    return LessonStage(state.value)
+
+
+class Strength(LabelledEnum):
+    """On what a lesson rests."""
+
+    ONE_REVIEW = "one_review", "Seen in one review"
+    SEVERAL_REVIEWS = "several_reviews", "Seen in several reviews"
+    AUDIT = "audit", "Shown by a local audit"
+    NATIONAL = "national", "Supported by national evidence or guidance"
+
+
+VERBS = ("ask", "show", "record", "refer", "check")
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether some line of what to do differently begins with one of the verbs."""
+    lines = (re.sub(r"^[\s>*+#_\d.)-]+", "", line).lower() for line in text.splitlines())
+    return any(re.match(rf"(?:{'|'.join(VERBS)})\b", line) for line in lines)
 
 
 class Audience(LabelledEnum):

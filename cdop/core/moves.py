@@ -34,3 +34,12 @@ class MoveRule(Generic[S]):
 def possible(moves: Mapping[M, MoveRule[S]], state: S) -> list[M]:
     """The moves that may be made from the state, in the order of the table."""
     return [move for move, rule in moves.items() if state in rule.from_states]
+
+
+def make(moves: Mapping[M, MoveRule[S]], move: M, state: S, thing: str) -> S:
+    """The state the move leads to; NotNow where it cannot start from the present one."""
+    rule = moves[move]
+    if state not in rule.from_states:
+        label = getattr(state, "label", state.value)
+        raise NotNow(f"“{rule.label}” is not possible while the {thing} is “{label}”.")
+    return rule.to

@@ -7,7 +7,7 @@ with a notice, and a corrected text is a new issue.
 
 from enum import StrEnum
 
-from cdop.core.moves import MoveRule, NotNow, possible
+from cdop.core.moves import MoveRule, NotNow, make, possible
 
 __all__ = ["MOVES", "IssueMove", "IssueState", "MoveRule", "NotNow", "apply", "moves_from"]
 
@@ -95,7 +95,4 @@ def moves_from(state: IssueState) -> list[IssueMove]:
 
 def apply(move: IssueMove, state: IssueState) -> IssueState:
     """The state the move leads to; NotNow where it cannot start from the present one."""
-    rule = MOVES[move]
-    if state not in rule.from_states:
-        raise NotNow(f"“{rule.label}” is not possible while the issue is “{state.label}”.")
-    return rule.to
+    return make(MOVES, move, state, "issue")

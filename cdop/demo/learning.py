@@ -34,6 +34,7 @@ def write_lessons(stage: Stage, panel: Panel, planter: Planter) -> list[Lesson]:
             panel,
             actor=editor,
             point_ids=[each.id for each in passed],
+            strength=plan.get("strength", "several_reviews"),
             **{name: plan[name] for name in WORDS},
         )
         _bring_to(lesson, LessonState(plan["state"]), chair, editor, plan.get("comment", ""))
@@ -86,6 +87,7 @@ def _pass_on(
 def _bring_to(lesson: Lesson, state: LessonState, chair: User, editor: User, comment: str) -> None:
     if state is LessonState.DRAFT:
         return
+    changes.confirm_panel_check(lesson, actor=chair, version=lesson.version)
     changes.submit_lesson(lesson, actor=editor, version=lesson.version)
     if state is LessonState.RETURNED:
         changes.return_lesson(lesson, actor=chair, version=lesson.version, comment=comment)

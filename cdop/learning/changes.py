@@ -11,7 +11,7 @@ from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import queries, source
-from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_check import must_not_identify
 from cdop.learning.models import Lesson, LessonStep, PassedPoint
 from cdop.trail.record import record
 from cdop.web.versions import check_version
@@ -25,6 +25,10 @@ class NotReady(Exception):
         self.missing = missing
 
 
+class PanelNotAsked(Exception):
+    """Nobody has recorded that the panel agrees with the lesson."""
+
+
 def pass_on(
     point: source.LearningPoint,
     *,
@@ -32,12 +36,11 @@ def pass_on(
     wording: str,
     theme: str,
     factor_codes: list[str],
+    kept_reason: str = "",
 ) -> PassedPoint:
     """Let a learning point leave its case, in wording that names nobody."""
     policy.check(actor, Permission.POINT_PASS_ON, point)
-    findings = source.check_wording(point, wording)
-    if findings:
-        raise IdentityFound(findings)
+    kept = must_not_identify(source.check_wording(point, wording), kept_reason)
     passed = PassedPoint(
         panel_id=point.panel_id,
         learning_point_id=point.id,
@@ -45,10 +48,11 @@ def pass_on(
         theme=theme,
         factor_codes=[code for code in point.factor_codes if code in factor_codes],
         passed_by_id=actor.id,
+        kept_reason=kept_reason if kept else None,
     )
     db.session.add(passed)
     db.session.flush()
-    record(actor, "learning_point.passed_on", passed, learning_point=point.id)
+    record(actor, "learning_point.passed_on", passed, learning_point=point.id, kept=len(kept))
     return passed
 
 
@@ -89,22 +93,42 @@ def edit_lesson(
         raise NotNow("A retired lesson cannot be changed.")
     if LessonMove.TAKE_BACK in lessons.moves_from(lesson.state):
         _move(lesson, LessonMove.TAKE_BACK, actor=actor)
+    before = _what_the_panel_checked(lesson)
     for name, value in words.items():
         setattr(lesson, name, value)
     lesson.sources = queries.list_points_by_id(lesson.panel_id, point_ids)
+    lesson.identity_checked_at = None
+    if _what_the_panel_checked(lesson) != before:
+        lesson.panel_checked_at = lesson.panel_checked_by_id = None
     lesson.factor_codes = sorted({code for each in lesson.sources for code in each.factor_codes})
     lesson.last_editor_id = actor.id
     db.session.flush()
     record(actor, "lesson.edited", lesson)
 
 
+def _what_the_panel_checked(lesson: Lesson) -> tuple[Any, ...]:
+    """On what the panel's agreement rests: other words may be found for it, not another finding."""
+    return lesson.theme, lesson.strength, {point.id for point in lesson.sources}
+
+
+def confirm_panel_check(lesson: Lesson, *, actor: User, version: int | str | None) -> None:
+    """Record that the panel agrees: this is what its reviews show."""
+    policy.check(actor, Permission.LESSON_APPROVE, lesson)
+    check_version(lesson, version)
+    lesson.panel_checked_at, lesson.panel_checked_by_id = now(), actor.id
+    _move(lesson, LessonMove.PANEL_CHECK, actor=actor)
+
+
 def submit_lesson(lesson: Lesson, *, actor: User, version: int | str | None) -> None:
-    """Ask the chair for sign-off."""
+    """Ask the chair for sign-off; exact identifiers stop it here already."""
     policy.check(actor, Permission.LESSON_WRITE, lesson)
     check_version(lesson, version)
     missing = missing_parts(lesson)
     if missing:
         raise NotReady(missing)
+    passages = source.check_lesson(lesson)
+    must_not_identify(passages, reason="the chair decides on what is weak")
+    lesson.identity_checked_at = None if any(each.is_open for each in passages) else now()
     _move(lesson, LessonMove.SUBMIT, actor=actor)
 
 
@@ -116,15 +140,34 @@ def take_back_lesson(lesson: Lesson, *, actor: User, version: int | str | None) 
 
 
 def approve_lesson(
-    lesson: Lesson, *, actor: User, version: int | str | None, comment: str = ""
+    lesson: Lesson,
+    *,
+    actor: User,
+    version: int | str | None,
+    comment: str = "",
+    kept_reason: str = "",
+    panel_agrees: bool = False,
 ) -> None:
-    """Sign off wording that names nobody, written by somebody else."""
+    """Sign off wording that names nobody, written by somebody else, that the panel has checked.
+
+    What the guard marked and nobody took out stays only for a reason, kept with the sign-off.
+    """
     policy.check(actor, Permission.LESSON_APPROVE, lesson)
     check_version(lesson, version)
-    findings = source.check_lesson(lesson)
-    if findings:
-        raise IdentityFound(findings)
-    _move(lesson, LessonMove.APPROVE, actor=actor, comment=comment)
+    if lesson.panel_checked_at is None and not panel_agrees:
+        raise PanelNotAsked()
+    kept = must_not_identify(source.check_lesson(lesson), kept_reason)
+    if lesson.panel_checked_at is None:
+        lesson.panel_checked_at, lesson.panel_checked_by_id = now(), actor.id
+    lesson.identity_checked_at = lesson.identity_checked_at or now()
+    _move(
+        lesson,
+        LessonMove.APPROVE,
+        actor=actor,
+        comment=comment,
+        kept_reason=kept_reason if any(each.is_open for each in kept) else None,
+        kept=len(kept),
+    )
 
 
 def return_lesson(lesson: Lesson, *, actor: User, version: int | str | None, comment: str) -> None:
@@ -147,19 +190,32 @@ def missing_parts(lesson: Lesson) -> list[str]:
     return [part for part in parts if not getattr(lesson, part)]
 
 
-def _move(lesson: Lesson, move: LessonMove, *, actor: User, comment: str = "") -> None:
+def _move(
+    lesson: Lesson,
+    move: LessonMove,
+    *,
+    actor: User,
+    comment: str = "",
+    kept_reason: str | None = None,
+    **detail: Any,
+) -> None:
     rule = lessons.MOVES[move]
     lesson.state = lessons.apply(move, lesson.state)
     approved = lesson.state is LessonState.APPROVED
     if approved or lesson.state is LessonState.DRAFT:
         lesson.approved_at = now() if approved else None
         lesson.approved_by_id = actor.id if approved else None
-    lesson.steps.append(LessonStep(move=move, to_state=rule.to, by_id=actor.id, comment=comment))
+    lesson.steps.append(
+        LessonStep(
+            move=move, to_state=rule.to, by_id=actor.id, comment=comment, kept_reason=kept_reason
+        )
+    )
     db.session.flush()
-    record(actor, f"lesson.{EVENTS[move]}", lesson)
+    record(actor, f"lesson.{EVENTS[move]}", lesson, **detail)
 
 
 EVENTS = {
+    LessonMove.PANEL_CHECK: "panel_checked",
     LessonMove.SUBMIT: "submitted",
     LessonMove.RETURN: "returned",
     LessonMove.APPROVE: "approved",

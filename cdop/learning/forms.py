@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cdop.core.lessons import Audience, LessonState, Theme
+from cdop.core.lessons import Audience, LessonState, Strength, Theme
 from cdop.web.forms import (
     Checkboxes,
     NhsForm,
@@ -26,6 +26,12 @@ class PassOnForm(NhsForm):
     )
     theme = Select("Theme", choices=Theme, required="Choose a theme")
     factor_codes = Checkboxes("Factors to pass on with it", small=True, choices=[])
+    kept_reason = TextArea(
+        "Why the marked words may stay",
+        hint="Only where they are no sign of a child. Your reason is kept.",
+        max_length=1000,
+        rows=2,
+    )
     checked = Tick(
         "I have left out names, dates, exact ages and places",
         required="Confirm that names, dates, exact ages and places are left out",
@@ -45,6 +51,7 @@ class LessonForm(NhsForm):
         max_length=120,
     )
     theme = Select("Theme", choices=Theme)
+    strength = Select("How strong is the evidence?", choices=Strength, blank="Not said yet")
     seen = TextArea(
         "What we saw",
         hint="Across reviews, not in one case. No ages, dates, places or other details of a child.",
@@ -71,13 +78,32 @@ class LessonForm(NhsForm):
         }
 
 
-WORDS = ("title", "theme", "seen", "matters", "differently")
+WORDS = ("title", "theme", "strength", "seen", "matters", "differently")
 
 
 class DecisionForm(NhsForm):
     """What the chair says beside the decision; a return needs it."""
 
     comment = TextArea("Comment for the editor", max_length=2000, rows=4)
+    kept_reason = TextArea(
+        "Why the marked words may stay",
+        hint="Your reason is kept with the sign-off.",
+        max_length=1000,
+        rows=2,
+    )
+    panel_agrees = Tick("The panel agrees that this is what its reviews show")
+
+
+class DismissalForm(NhsForm):
+    """Why words that were marked are innocent."""
+
+    reason = TextArea(
+        "Why these words are innocent here",
+        hint="For example: it is the name of the month. The chair reads it.",
+        required="Say why these words are innocent here",
+        max_length=500,
+        rows=2,
+    )
 
 
 class LessonFilterForm(NhsForm):

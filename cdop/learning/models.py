@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
 from cdop.accounts.models import Panel, User
-from cdop.core.lessons import LessonState
+from cdop.core.lessons import LessonStage, LessonState, stage_of
 from cdop.db.base import Id, Versioned, one_of, together
-from cdop.db.columns import public, technical
+from cdop.db.columns import coded, narrative, public, technical
 from cdop.extensions import Model
 
 
@@ -29,6 +29,7 @@ class PassedPoint(Model):
     wording: Mapped[str] = public()
     theme: Mapped[str] = public(default="")
     factor_codes: Mapped[list[str]] = public(sa.JSON(), default=list)
+    kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
     passed_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     withdrawn_at: Mapped[datetime | None] = technical()
     withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
@@ -44,6 +45,7 @@ class Lesson(Versioned, Model):
     __table_args__ = (
         one_of("state", LessonState),
         together("approved_at", "approved_by_id", name="approved_at_and_by_together"),
+        together("panel_checked_at", "panel_checked_by_id", name="panel_checked_at_and_by"),
     )
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
@@ -57,9 +59,15 @@ class Lesson(Versioned, Model):
     state: Mapped[LessonState] = technical(default=LessonState.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    strength: Mapped[str] = public(default="", server_default="")
+    panel_checked_at: Mapped[datetime | None] = technical()
+    panel_checked_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+    identity_checked_at: Mapped[datetime | None] = technical()  # nothing open was left in it
     approved_at: Mapped[datetime | None] = technical()
     approved_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
+    panel_checked_by: Mapped[User | None] = relationship(foreign_keys=[panel_checked_by_id])
+    adoption: Mapped["LessonAdoption | None"] = relationship(back_populates="lesson")
     panel: Mapped[Panel] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
     sources: Mapped[list[PassedPoint]] = relationship(
@@ -72,6 +80,14 @@ class Lesson(Versioned, Model):
     @property
     def author_ids(self) -> set[str]:
         return {self.author_id, self.last_editor_id}
+
+    @property
+    def stage(self) -> LessonStage:
+        return stage_of(
+            self.state,
+            panel_checked=self.panel_checked_at is not None,
+            identity_checked=self.identity_checked_at is not None,
+        )
 
 
 class LessonSource(Model):
@@ -92,6 +108,63 @@ class LessonStep(Model):
     to_state: Mapped[LessonState] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     comment: Mapped[str] = public(default="")
+    kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
 
     lesson: Mapped[Lesson] = relationship(back_populates="steps")
     by: Mapped[User] = relationship()
+
+
+class IdentityDismissal(Model):
+    """The editor's reason why words that the guard marked are innocent in one text.
+
+    The words themselves are not kept, only their keyed mark.
+    """
+
+    __tablename__ = "identity_dismissal"
+    __table_args__ = (sa.UniqueConstraint("subject_id", "mark"),)
+
+    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    subject_id: Mapped[Id] = technical(index=True)  # a lesson, or an issue of a newsletter
+    mark: Mapped[str] = technical()
+    kind: Mapped[str] = coded()
+    reason: Mapped[str] = narrative()
+    by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+
+
+class SharedLesson(Versioned, Model):
+    """An approved lesson as its panel offers it to the others: words only, no case and no point."""
+
+    __tablename__ = "shared_lesson"
+    __table_args__ = (
+        together("withdrawn_at", "withdrawn_by_id", name="withdrawn_at_and_by_together"),
+    )
+
+    panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
+    lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"), index=True)
+    title: Mapped[str] = public()
+    theme: Mapped[str] = public(default="")
+    factor_codes: Mapped[list[str]] = public(sa.JSON(), default=list)
+    seen: Mapped[str] = public(default="")
+    matters: Mapped[str] = public(default="")
+    differently: Mapped[str] = public(default="")
+    audiences: Mapped[list[str]] = public(sa.JSON(), default=list)
+    strength: Mapped[str] = public(default="")
+    offered_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    withdrawn_at: Mapped[datetime | None] = technical()
+    withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
+
+    panel: Mapped[Panel] = relationship()
+    lesson: Mapped[Lesson] = relationship()
+
+
+class LessonAdoption(Model):
+    """That a lesson began as another panel's, taken over from the library."""
+
+    __tablename__ = "lesson_adoption"
+
+    lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"), unique=True)
+    shared_lesson_id: Mapped[Id] = technical(sa.ForeignKey("shared_lesson.id"), index=True)
+    by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+
+    lesson: Mapped[Lesson] = relationship(back_populates="adoption")
+    shared: Mapped[SharedLesson] = relationship()

@@ -1,24 +1,30 @@
 """Words for the learning pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from cdop.core.catalogues.factors import FACTORS
-from cdop.core.lessons import Audience, LessonState, Theme
-from cdop.learning.identity_check import Finding
-from cdop.learning.models import Lesson, PassedPoint
+from cdop.core.identity_guard.findings import Severity
+from cdop.core.lessons import Audience, LessonMove, LessonStage, Strength, Theme, begins_with_verb
+from cdop.learning.identity_check import Passage
+from cdop.learning.models import Lesson, LessonStep, PassedPoint
 from cdop.web import markdown
 from cdop.web.forms import SelectChoice
 
-STATE_COLOURS = {
-    LessonState.DRAFT: "grey",
-    LessonState.SUBMITTED: "yellow",
-    LessonState.RETURNED: "orange",
-    LessonState.APPROVED: "green",
-    LessonState.RETIRED: "white",
+STAGE_COLOURS = {
+    LessonStage.DRAFT: "grey",
+    LessonStage.RETURNED: "orange",
+    LessonStage.PANEL_CHECKED: "blue",
+    LessonStage.WORDED: "yellow",
+    LessonStage.IDENTITY_CHECKED: "purple",
+    LessonStage.APPROVED: "green",
+    LessonStage.RETIRED: "white",
 }
+SEVERITY_COLOURS = {Severity.STOP: "red", Severity.REASON: "orange", Severity.HINT: "grey"}
 PART_NAMES = {
     "title": "Title",
     "theme": "Theme",
+    "strength": "How strong the evidence is",
     "seen": "What we saw",
     "matters": "Why it matters",
     "differently": "What to do differently",
@@ -56,14 +62,62 @@ def _shortened(point: PassedPoint, limit: int = 160) -> str:
     return f"Withdrawn by the chair: {short}" if point.withdrawn_at else short
 
 
-def why_held_back(findings: Sequence[Finding]) -> str:
-    """For each identifier that was found: that it was, and where."""
-    found = [
-        f"Line {finding.line}: “{finding.words}” is a {finding.kind.label} from the record of"
-        " the case."
-        for finding in findings
+def strength_label(code: str) -> str:
+    return Strength(code).label if code in set(Strength) else ""
+
+
+def step_label(step: LessonStep) -> str:
+    """What was done, where the state reached does not say it."""
+    checked = step.move == LessonMove.PANEL_CHECK
+    return LessonStage.PANEL_CHECKED.label if checked else step.to_state.label
+
+
+def why_held_back(passages: Sequence[Passage]) -> str:
+    """For each passage that was found: that it was, and where."""
+    found = [f"Line {each.line}: “{each.words}” is {each.label}." for each in passages]
+    weak = not any(each.stops for each in passages)
+    return " ".join([*found, "Take it out, or say why it may stay." if weak else "Take it out."])
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A stretch of a text: plain, or a passage with its number."""
+
+    text: str
+    number: int = 0
+    passage: Passage | None = None
+
+
+def marked_parts(
+    parts: Mapping[str, str], passages: Sequence[Passage]
+) -> list[tuple[str, list[Marked]]]:
+    """Each part of a text cut into stretches, with the name of the part."""
+    numbered = list(enumerate(passages, 1))
+    return [
+        (PART_NAMES.get(part, part.capitalize()), _cut(text, part, numbered))
+        for part, text in parts.items()
+        if text
     ]
-    return " ".join([*found, "Take it out." if len(found) == 1 else "Take them out."])
+
+
+def _cut(text: str, part: str, numbered: Sequence[tuple[int, Passage]]) -> list[Marked]:
+    stretches, at = [], 0
+    for number, passage in numbered:
+        if passage.part == part:
+            stretches += [Marked(text[at : passage.start])]
+            stretches += [Marked(passage.words, number, passage)]
+            at = passage.end
+    return [*stretches, Marked(text[at:])]
+
+
+def advice_for(lesson: Lesson) -> list[str]:
+    """What is worth a second look before sign-off; it stops nobody."""
+    found = []
+    if lesson.differently and not begins_with_verb(lesson.differently):
+        found.append("Say what to do with a verb first: ask, show, record, refer or check.")
+    if not lesson.strength:
+        found.append("Say how strong the evidence is.")
+    return found
 
 
 def as_markdown(lesson: Lesson) -> str:

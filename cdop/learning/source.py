@@ -3,9 +3,11 @@
 Editors' pages and queries import nothing from here, so they cannot load a case.
 """
 
+from typing import Any
+
 from cdop.analysis.models import Analysis, LearningPoint
 from cdop.extensions import db
-from cdop.learning.identity_check import Finding, check_against_case
+from cdop.learning.identity_check import Passage, check_parts
 from cdop.learning.models import Lesson, LessonSource, PassedPoint
 
 
@@ -24,16 +26,26 @@ def list_passed_on(point: LearningPoint) -> list[PassedPoint]:
     )
 
 
-def check_wording(point: LearningPoint, text: str) -> list[Finding]:
-    """What the wording still says of who the child of this point's case was."""
-    return check_against_case(text, point.analysis.case_id)
+def check_wording(point: LearningPoint, text: str) -> list[Passage]:
+    """What the wording could tell of a child of the panel, of this point's above all."""
+    case_id = point.analysis.case_id
+    return check_parts({"wording": text}, panel_id=point.panel_id, near=[case_id])
 
 
-def check_lesson(lesson: Lesson) -> list[Finding]:
-    """What the lesson says of the children of those cases that its points came from."""
-    text = "\n".join((lesson.title, lesson.seen, lesson.matters, lesson.differently))
-    cases = db.session.scalars(
-        db.select(Analysis.case_id)
+def check_lesson(lesson: Lesson) -> list[Passage]:
+    """What the lesson could tell of a child of the panel, of its source cases above all."""
+    return check_parts(
+        {part: getattr(lesson, part) for part in PARTS},
+        panel_id=lesson.panel_id,
+        near=[case.id for case in list_source_cases(lesson)],
+        subject_id=lesson.id,
+    )
+
+
+def list_source_cases(lesson: Lesson) -> list[Any]:
+    """The cases that the lesson's points came from: for the panel's side alone."""
+    analyses = db.session.scalars(
+        db.select(Analysis)
         .join(LearningPoint, LearningPoint.analysis_id == Analysis.id)
         .join(PassedPoint, PassedPoint.learning_point_id == LearningPoint.id)
         .join(LessonSource, LessonSource.passed_point_id == PassedPoint.id)
@@ -41,4 +53,7 @@ def check_lesson(lesson: Lesson) -> list[Finding]:
         .distinct()
         .order_by(Analysis.case_id)
     )
-    return [finding for case_id in cases for finding in check_against_case(text, case_id)]
+    return [analysis.case for analysis in analyses]
+
+
+PARTS = ("title", "seen", "matters", "differently")

@@ -168,6 +168,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "learning_point.withdrawn": "Took a learning point back",
         "lesson.written": "Began a lesson",
         "lesson.edited": "Changed a lesson",
+        "lesson.panel_checked": "Recorded that the panel agrees with a lesson",
+        "lesson.passage_dismissed": "Said why marked words of a lesson are innocent",
         "lesson.submitted": "Submitted a lesson",
         "lesson.returned": "Returned a lesson",
         "lesson.approved": "Approved a lesson",

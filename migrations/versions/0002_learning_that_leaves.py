@@ -180,6 +180,35 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_external_figure_panel_id"), ["panel_id"], unique=False)
 
     op.create_table(
+        "identity_dismissal",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("subject_id", sa.String(length=22), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_identity_dismissal_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_identity_dismissal_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_dismissal")),
+        sa.UniqueConstraint(
+            "subject_id", "mark", name=op.f("uq_identity_dismissal_subject_id_mark")
+        ),
+    )
+    with op.batch_alter_table("identity_dismissal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_identity_dismissal_panel_id"), ["panel_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_identity_dismissal_subject_id"), ["subject_id"], unique=False
+        )
+
+    op.create_table(
         "learning_code",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -671,6 +700,50 @@ def upgrade():
         )
 
     op.create_table(
+        "shared_lesson",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("lesson_id", sa.String(length=22), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("theme", sa.Text(), nullable=False),
+        sa.Column("factor_codes", sa.JSON(), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
+        sa.Column("matters", sa.Text(), nullable=False),
+        sa.Column("differently", sa.Text(), nullable=False),
+        sa.Column("audiences", sa.JSON(), nullable=False),
+        sa.Column("strength", sa.Text(), nullable=False),
+        sa.Column("offered_by_id", sa.String(length=22), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)",
+            name=op.f("ck_shared_lesson_withdrawn_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"], ["lesson.id"], name=op.f("fk_shared_lesson_lesson_id_lesson")
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_shared_lesson_offered_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_shared_lesson_panel_id_panel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_shared_lesson_withdrawn_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_lesson")),
+    )
+    with op.batch_alter_table("shared_lesson", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shared_lesson_lesson_id"), ["lesson_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shared_lesson_panel_id"), ["panel_id"], unique=False)
+
+    op.create_table(
         "theme_version",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -779,6 +852,32 @@ def upgrade():
             "publication_id", "day", name=op.f("uq_daily_downloads_publication_id_day")
         ),
     )
+    op.create_table(
+        "lesson_adoption",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lesson_id", sa.String(length=22), nullable=False),
+        sa.Column("shared_lesson_id", sa.String(length=22), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_lesson_adoption_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"], ["lesson.id"], name=op.f("fk_lesson_adoption_lesson_id_lesson")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shared_lesson_id"],
+            ["shared_lesson.id"],
+            name=op.f("fk_lesson_adoption_shared_lesson_id_shared_lesson"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_adoption")),
+        sa.UniqueConstraint("lesson_id", name=op.f("uq_lesson_adoption_lesson_id")),
+    )
+    with op.batch_alter_table("lesson_adoption", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_lesson_adoption_shared_lesson_id"), ["shared_lesson_id"], unique=False
+        )
+
     op.create_table(
         "publication_file",
         sa.Column("id", sa.String(length=22), nullable=False),
@@ -1066,9 +1165,31 @@ def upgrade():
     with op.batch_alter_table("learning_point", schema=None) as batch_op:
         batch_op.add_column(sa.Column("learning_code", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("lesson", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("strength", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column("panel_checked_at", sa.DateTime(timezone=True), nullable=True)
+        )
+        batch_op.add_column(sa.Column("panel_checked_by_id", sa.String(length=22), nullable=True))
+        batch_op.add_column(
+            sa.Column("identity_checked_at", sa.DateTime(timezone=True), nullable=True)
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_lesson_panel_checked_by_id_user_account"),
+            "user_account",
+            ["panel_checked_by_id"],
+            ["id"],
+        )
+
+    with op.batch_alter_table("lesson_step", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kept_reason", sa.Text(), nullable=True))
+
     with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
         batch_op.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("bounce", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("passed_point", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kept_reason", sa.Text(), nullable=True))
 
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.add_column(
@@ -1121,9 +1242,24 @@ def downgrade():
         batch_op.drop_column("audience")
         batch_op.drop_column("themes")
 
+    with op.batch_alter_table("passed_point", schema=None) as batch_op:
+        batch_op.drop_column("kept_reason")
+
     with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
         batch_op.drop_column("bounce")
         batch_op.drop_column("bounced_at")
+
+    with op.batch_alter_table("lesson_step", schema=None) as batch_op:
+        batch_op.drop_column("kept_reason")
+
+    with op.batch_alter_table("lesson", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_lesson_panel_checked_by_id_user_account"), type_="foreignkey"
+        )
+        batch_op.drop_column("identity_checked_at")
+        batch_op.drop_column("panel_checked_by_id")
+        batch_op.drop_column("panel_checked_at")
+        batch_op.drop_column("strength")
 
     with op.batch_alter_table("learning_point", schema=None) as batch_op:
         batch_op.drop_column("learning_code")
@@ -1179,6 +1315,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_publication_file_publication_id"))
 
     op.drop_table("publication_file")
+    with op.batch_alter_table("lesson_adoption", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lesson_adoption_shared_lesson_id"))
+
+    op.drop_table("lesson_adoption")
     op.drop_table("daily_downloads")
     with op.batch_alter_table("training_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_training_session_starts_at"))
@@ -1190,6 +1330,11 @@ def downgrade():
 
     op.drop_table("training_question")
     op.drop_table("theme_version")
+    with op.batch_alter_table("shared_lesson", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shared_lesson_panel_id"))
+        batch_op.drop_index(batch_op.f("ix_shared_lesson_lesson_id"))
+
+    op.drop_table("shared_lesson")
     with op.batch_alter_table("population", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_population_holds",
@@ -1265,6 +1410,11 @@ def downgrade():
 
     op.drop_table("mail_picture")
     op.drop_table("learning_code")
+    with op.batch_alter_table("identity_dismissal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_identity_dismissal_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_identity_dismissal_panel_id"))
+
+    op.drop_table("identity_dismissal")
     with op.batch_alter_table("external_figure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_external_figure_panel_id"))
 

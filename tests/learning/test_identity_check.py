@@ -1,70 +1,98 @@
-"""Wording that holds who a child was does not leave the case."""
+"""A text about to leave is held against all of the panel's cases: that and where, never whose."""
 
 from datetime import date
 
-import pytest
+from cdop.core.identity_guard.findings import Kind, Severity
+from cdop.extensions import db
+from cdop.learning.identity_check import check_parts, record_of
 
-from cdop.cases.models import ChildIdentity
-from cdop.learning.identity_check import Kind, find
-
-IDENTITY = ChildIdentity(
-    first_name="Zoë-Marie",
-    last_name="O'Quillfeather",
-    other_names="Rose",
-    nhs_number="9990000018",
-    born_on=date(2026, 1, 5),
-    died_on=date(2026, 3, 31),
-    address="12 Heron Pond Lane\nNorthmere",
-    postcode="ZZ99 3VZ",
-    family=[{"name": "Bartholomew Tunstall", "relation": "father"}],
-    professionals=[{"name": "Dr Perpetua Inkpen", "role": "GP"}],
-)
+BORN, DIED = date(2022, 4, 14), date(2022, 6, 2)
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("What zoe missed", Kind.NAME),
-        ("The O’Quillfeather family", Kind.NAME),
-        ("OQUILLFEATHER's cot", Kind.NAME),
-        ("Mr Tunstall smoked", Kind.NAME),
-        ("as Inkpen wrote", Kind.NAME),
-        ("little Rose slept", Kind.NAME),
-        ("number 999 000 0018", Kind.NHS_NUMBER),
-        ("number 999-000-0018", Kind.NHS_NUMBER),
-        ("at zz993vz", Kind.POSTCODE),
-        ("at ZZ99  3VZ", Kind.POSTCODE),
-        ("at 12, Heron Pond lane", Kind.ADDRESS),
-        ("on 31 March 2026", Kind.DATE),
-        ("on 31st of March", Kind.DATE),
-        ("on March 31, 2026", Kind.DATE),
-        ("on 31/03/2026", Kind.DATE),
-        ("on 31.3.26", Kind.DATE),
-        ("on 2026-03-31", Kind.DATE),
-        ("born 5 Jan '26", Kind.DATE),
-    ],
-)
-def test_an_identifier_is_found_however_it_is_written(text, kind):
-    assert [finding.kind for finding in find(text, IDENTITY)] == [kind]
+def case_of(make, **values):
+    values = {"first_name": "Zoë-Marie", "last_name": "Quillfeather", **values}
+    case = make.case(born_on=BORN, died_on=DIED, age_days=49, **values)
+    case.identity.family = [
+        {"name": "Hanka Quillfeather", "relationship": "mother", "born_on": ""},
+        {"name": "Bartholomew Tunstall", "relationship": "uncle", "born_on": ""},
+    ]
+    case.identity.professionals = [
+        {"agency": "gp", "name": "Fable Lane Surgery", "contact": ""},
+        {"agency": "hospital", "name": "Princess Adela Hospital", "contact": ""},
+        {"agency": "police", "name": "PC Perpetua Inkpen", "contact": ""},
+        {"agency": "housing", "name": "Orla Spindle", "contact": ""},
+    ]
+    case.identity.address = "12 Heron Pond Lane, Northmere"
+    case.identity.postcode = "ZZ99 3VZ"
+    db.session.commit()
+    return case
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ask where the baby will sleep on the next night away.",
-        "Deaths rose in the year to 31 March 2024.",
-        "Seen on 30 March 2026 and 1/2/2026",
-        "Call 0808 802 6868",
-        "In 12 of 52 deaths a heron was seen",
-    ],
-)
-def test_ordinary_wording_is_let_through(text):
-    assert find(text, IDENTITY) == []
+def words(text: str, make, **values) -> list[str]:
+    return [each.words for each in check_parts({"body": text}, panel_id=make.panel_.id, **values)]
 
 
-def test_the_finding_says_where_in_the_words_as_typed():
-    text = "Sofas are unsafe.\nThis we learnt from QUILLFEATHER, and from\nO'Quillfeather again."
+def test_the_record_holds_all_that_the_case_knows_of_people_and_places(make):
+    record = record_of(case_of(make).identity, "CDOP/2022/007")
 
-    [finding] = find(text, IDENTITY)
+    assert record.child_name == "Zoë-Marie Quillfeather"
+    assert (record.mother_name, record.father_name) == ("Hanka Quillfeather", "")
+    assert (record.gp_surgery, record.hospital) == ("Fable Lane Surgery", "Princess Adela Hospital")
+    assert record.professional_name == "PC Perpetua Inkpen"
+    assert record.others == ("Bartholomew Tunstall", "Orla Spindle")
+    assert record.case_reference == "CDOP/2022/007"
 
-    assert (finding.line, finding.words) == (3, "O'Quillfeather")
+
+def test_names_of_any_case_of_the_panel_are_found(make):
+    case_of(make)
+
+    assert words("As Zoe-Marie, and Bartholomew, and Ms Spindle said", make) == [
+        "Zoe-Marie",
+        "Bartholomew",
+        "Ms Spindle",
+    ]
+
+
+def test_another_panels_cases_are_not_asked(make):
+    here, there = make.panel(), make.panel()
+    case_of(make, panel=there)
+
+    assert check_parts({"body": "Mrs Quillfeather"}, panel_id=here.id) == []
+
+
+def test_a_passage_says_part_line_and_place_but_no_case(make):
+    case = case_of(make)
+    parts = {"title": "Safer sleep", "body": "Sofas are unsafe.\nThe Quillfeathers knew."}
+
+    [passage] = check_parts(parts, panel_id=make.panel_.id)
+
+    assert (passage.part, passage.line, passage.words) == ("body", 2, "Quillfeathers")
+    assert parts["body"][passage.start : passage.end] == passage.words
+    assert case.id not in repr(passage)
+    assert "Zoë" not in repr(passage)
+
+
+def test_weak_signs_count_for_the_cases_that_a_text_is_made_from(make):
+    case = case_of(make)
+    text = "A baby aged seven weeks died."
+
+    assert words(text, make) == []
+    assert words(text, make, near=[case.id]) == ["seven weeks"]
+
+
+def test_a_safer_wording_is_offered(make):
+    case = case_of(make)
+
+    [passage] = check_parts(
+        {"body": "A baby aged seven weeks died."}, panel_id=make.panel_.id, near=[case.id]
+    )
+
+    assert (passage.kind, passage.severity) == (Kind.AGE_EXACT, Severity.REASON)
+    assert passage.safer == "under three months"
+    assert "exact age" in passage.why
+
+
+def test_numbers_of_nobody_known_are_found_too(make):
+    make.panel()
+
+    assert words("Ring 07700 900123 or 0808 802 6868.", make) == ["07700 900123"]

@@ -45,7 +45,9 @@ def test_the_chair_approves_what_the_editor_submits(make, sign_in):
     sign_in(row.author).submit(f"/lessons/{row.id}/submit", version="1")
     chair = sign_in(make.user(Role.CHAIR, name="Charis"))
 
-    page = chair.submit(f"/lessons/{row.id}/decide", version="2", decision="approve")
+    page = chair.submit(
+        f"/lessons/{row.id}/decide", version="2", decision="approve", panel_agrees="yes"
+    )
 
     assert "Lesson approved" in page
     assert "Approved – Charis" in page
@@ -90,7 +92,7 @@ def test_a_half_written_lesson_is_not_submitted(make, sign_in):
 def test_a_change_after_approval_makes_it_a_draft_again(make, sign_in):
     row = lesson(make, make.user(Role.EDITOR), state=LessonState.SUBMITTED)
     sign_in(make.user(Role.CHAIR)).submit(
-        f"/lessons/{row.id}/decide", version="1", decision="approve"
+        f"/lessons/{row.id}/decide", version="1", decision="approve", panel_agrees="yes"
     )
 
     sign_in(row.author).submit(
@@ -129,11 +131,11 @@ def test_a_name_from_the_source_case_stops_the_approval(make, sign_in):
     )
 
     page = sign_in(make.user(Role.CHAIR)).submit(
-        f"/lessons/{row.id}/decide", version="1", decision="approve"
+        f"/lessons/{row.id}/decide", version="1", decision="approve", panel_agrees="yes"
     )
 
     assert page.status_code == 422
-    assert "“Featherstone” is a name from the record of a case" in page
+    assert "“Featherstone” is a name. Take it out" in page
     assert state_of(row) == "submitted"
 
 
@@ -142,7 +144,7 @@ def test_a_member_reads_approved_lessons_only(make, sign_in):
     draft = lesson(make, editor, title="Still being written")
     approved = lesson(make, editor, title="Signed off", state=LessonState.SUBMITTED)
     sign_in(make.user(Role.CHAIR)).submit(
-        f"/lessons/{approved.id}/decide", version="1", decision="approve"
+        f"/lessons/{approved.id}/decide", version="1", decision="approve", panel_agrees="yes"
     )
     member = sign_in(make.user(Role.MEMBER))
 

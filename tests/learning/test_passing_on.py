@@ -64,21 +64,33 @@ def test_wording_with_the_childs_name_is_held_back_and_says_where(make, sign_in)
     )
 
     assert page.status_code == 422
-    assert "Line 2: “Featherstone” is a name from the record of the case" in page
-    assert "Line 2: “Quillan's” is a name from the record of the case" in page
+    assert "Line 2: “Featherstone” is a name." in page
+    assert "Line 2: “Quillan's” is a name." in page
     assert "The Featherstone family knew" in page, "what was typed is kept"
     assert passed() == []
 
 
-def test_only_this_cases_identity_is_compared(make, sign_in):
-    make.case(first_name="Quillan", last_name="Featherstone")
-    point = learning_point(make, make.analysis(make.case(last_name="Otherwise")))
+def test_a_weak_sign_stays_only_for_a_reason(make, sign_in):
+    case = make.case(age_days=49)
+    point = learning_point(make, make.analysis(case))
+    chair = sign_in(make.user(Role.CHAIR))
+    typed = {
+        "wording": "Babies aged 49 days are weighed.",
+        "theme": "safer_sleep",
+        "checked": "yes",
+    }
 
-    sign_in(make.user(Role.CHAIR)).submit(
-        address(point), wording="A featherstone wall", theme="injury", checked="yes"
-    )
+    page = chair.submit(address(point), **typed)
+    assert page.status_code == 422
+    assert "Why the marked words may stay" in page
+    chair.submit(address(point), **typed, kept_reason="It is the day of a routine check.")
 
-    assert len(passed()) == 1
+    [row] = passed()
+    assert row.kept_reason == "It is the day of a routine check."
+    entry = db.session.scalars(
+        db.select(TrailEntry).where(TrailEntry.event == "learning_point.passed_on")
+    ).one()
+    assert entry.detail["kept"] == 1
 
 
 def test_the_reminder_must_be_confirmed(make, sign_in):
