@@ -45,7 +45,7 @@ def prepare(job: Job) -> None:
         except NotNow:
             return  # the page says so itself
     candidate = preparing.work_out(
-        plan, lambda step: show_progress(job, step, len(preparing.STEPS))
+        plan, lambda step: show_progress(job, step, len(preparing.STEPS)), propose=True
     )
     audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
     if audit is not None:

@@ -1,7 +1,7 @@
 """A release as it would be published for a profile: protected, rendered, attacked and drawn."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from cdop.audits.known import Known, known_to
 from cdop.audits.models import Audit, Profile
 from cdop.audits.pictures import draw_released
 from cdop.audits.presenters import about_rows
+from cdop.audits.proposals import in_words
 from cdop.audits.tables.model import Table
 from cdop.audits.world import truths, world
 from cdop.core.disclosure.profiles import PROFILES, Audience
@@ -22,6 +23,7 @@ ONLY_WHOLE_YEARS = (
 )
 STEPS = (
     "Choosing which numbers to hide",
+    "Looking for groupings that show more",
     "Working as a reader who tries to find them out",
     "Drawing the charts",
 )
@@ -67,15 +69,31 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     return Plan(tables, cells, task, fingerprint, about, known.ours.population.covers)
 
 
-def work_out(plan: Plan, begun: Callable[[int], None] = lambda step: None) -> dict[str, Any]:
+def work_out(
+    plan: Plan, begun: Callable[[int], None] = lambda step: None, *, propose: bool = False
+) -> dict[str, Any]:
     """The whole candidate; `problem` says why it may not be released, and is empty if it may.
 
-    `begun` is told the number of each of STEPS as it begins.
+    `begun` is told the number of each of STEPS as it begins. If asked to `propose`, it says what
+    could be put together to show more.
     """
     begun(0)
     answer = protecting.in_child("protect", plan.task)
+    begun(1)
+    design = _design(plan) if propose else None
     candidate = _candidate(plan, answer, begun)
-    return candidate | {"basis_of_check": plan.basis_of_check}
+    return candidate | {"basis_of_check": plan.basis_of_check, "design": design}
+
+
+def _design(plan: Plan) -> dict[str, Any] | None:
+    """Advice alone: without it the release is as safe as with it."""
+    if PROFILES[Audience(plan.task["audience"])].threshold is None:
+        return None
+    try:
+        found = protecting.in_child("propose", plan.task)
+    except protecting.NotProtected:
+        return None
+    return in_words(found, plan.tables)
 
 
 def fingerprint_of(audit: Audit, profile: Profile) -> str:
@@ -99,7 +117,7 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
     rendered = publishing.render_tables(tables, cells, answer["figures"], gone, about)
     kept = {table["code"] for table in rendered}
     names = {name for (code, _, _), (name, _) in cells.places.items() if code in kept}
-    begun(1)
+    begun(2)
     attacked = protecting.in_child(
         "attack",
         task
@@ -111,7 +129,7 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
             "total": answer["total"],
         },
     )
-    begun(2)
+    begun(3)
     charts = draw_released(rendered)
     return {
         "problem": _problem(answer, attacked, rendered),
@@ -123,9 +141,28 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
             name: answer[name]
             for name in ("printed", "hidden", "extra_hidden", "given_away", "witnesses", "optimal")
         }
-        | {"attack": attacked, "required": answer["required"]},
+        | {"attack": attacked, "required": answer["required"]}
+        | {"findings": _findings(tables, answer.get("findings", ()), kept)},
         "ledger": answer["ledger"],
     }
+
+
+def _findings(
+    tables: Sequence[Table], found: Sequence[dict[str, Any]], printed: Collection[str]
+) -> list[dict[str, Any]]:
+    """What tells something of everybody in a group, in the words of the tables that are printed."""
+    labels = {
+        (table.code, line.code): (table.title, line.label)
+        for table in tables
+        for line in table.lines
+    }
+    places = [(each, (each["table"].rpartition(":")[0], each["label"])) for each in found]
+    return [
+        {"title": labels[place][0], "line": labels[place][1]}
+        | {name: each[name] for name in ("says", "count", "of")}
+        for each, place in places
+        if place in labels and place[0] in printed and each["shown"]
+    ]
 
 
 def _problem(
