@@ -82,7 +82,7 @@ def funnel_picture(found: Funnel, title: str, sentence: str, who: str) -> dict[s
     sizes = [float(point.area.size or 0) for point in found.points]
     return funnel(
         [_drawn(point) for point in found.points],
-        [_line(found, max(sizes) * 1.1 * step / STEPS) for step in range(1, STEPS + 1)],
+        [_line(found, max(sizes) * 1.1 * (step / STEPS) ** 2) for step in range(1, STEPS + 1)],
         found.average,
         title,
         sentence,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cdop.web.charts.theme import BLUE, DASHES, FONT_SIZE, GRID, QUIET, TEXT, chart
+from cdop.web.charts.theme import BLUE, DASHES, FONT_SIZE, QUIET, TEXT, chart
 
 HEIGHT = 320
 
@@ -43,6 +43,7 @@ def funnel(
 ) -> dict[str, Any]:
     """Points between a solid average, dashed 95 per cent and dotted 99.8 per cent lines."""
     top = max([average, *(point.value for point in points)]) * 1.25
+    top = min(1.0, top) if share else top
     x = {
         "type": "quantitative",
         "axis": {"title": size_title, "grid": False, "tickCount": 5, "format": ",d"},
@@ -59,11 +60,11 @@ def funnel(
             "tickCount": 5,
             "format": ".0%" if share else ",~f",
         },
-        "scale": {"domain": [0, min(1.0, top) if share else top], "nice": True, "clamp": True},
+        "scale": {"domain": [0, top], "nice": True},
     }
     layers = [
         *(
-            _line(lines, name, x, y, dash)
+            _line([(line.size, getattr(line, name)) for line in lines], top, x, y, dash)
             for name, dash in (
                 ("near_lower", DASHES[1]),
                 ("near_upper", DASHES[1]),
@@ -79,12 +80,17 @@ def funnel(
 
 
 def _line(
-    lines: Sequence[FunnelLine], name: str, x: dict[str, Any], y: dict[str, Any], dash: list[int]
+    limits: Sequence[tuple[float, float | None]],
+    top: float,
+    x: dict[str, Any],
+    y: dict[str, Any],
+    dash: list[int],
 ) -> dict[str, Any]:
+    """One limit, as far as the picture reaches."""
     values = [
-        {"size": line.size, "value": getattr(line, name)}
-        for line in lines
-        if getattr(line, name) is not None
+        {"size": size, "value": value}
+        for size, value in limits
+        if value is not None and value <= top
     ]
     return {
         "data": {"values": values},
@@ -107,7 +113,7 @@ def _average(
 def _points(points: Sequence[FunnelPoint], x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     return {
         "data": {"values": [{"size": p.size, "value": p.value} for p in points]},
-        "mark": {"type": "point", "filled": True, "size": 70, "fill": BLUE, "stroke": GRID},
+        "mark": {"type": "point", "filled": True, "size": 80, "fill": BLUE, "opacity": 1},
         "encoding": {"x": {"field": "size", **x}, "y": {"field": "value", **y}},
     }
 
