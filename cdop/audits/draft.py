@@ -12,6 +12,7 @@ from cdop.audits.models import Audit, SectionWords
 from cdop.audits.publishing import exact_content
 from cdop.audits.told import Told, fill
 from cdop.web import markdown
+from cdop.web.filters import uk_datetime
 from cdop.web.frozen import drawing
 
 Written = Mapping[str, SectionWords]  # by section, the latest of each
@@ -50,7 +51,7 @@ def told_of(audit: Audit) -> Told:
 
 def draft_sections(audit: Audit, written: Written) -> list[DraftSection]:
     told = told_of(audit)
-    tables = _tables(audit.results)
+    tables = _tables(audit)
     generated = audit.results.get("words", {})
     found = []
     for place, heading in enumerate(headings(audit)):
@@ -68,16 +69,21 @@ def draft_sections(audit: Audit, written: Written) -> list[DraftSection]:
     return found
 
 
-def _tables(results: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+def _tables(audit: Audit) -> dict[str, list[dict[str, Any]]]:
+    """Counted tables and findings, each with what it was counted by."""
+    results, found = audit.results, dict[str, list[dict[str, Any]]]()
+    made = f"Definitions {audit.code_version}; data of {uk_datetime(audit.as_of)}."
     counted = [table | {"content": exact_content(table)} for table in results["tables"]]
-    for each in [*counted, *results.get("findings", {}).get("shown", [])]:
+    concluded = [each | {"finding": True} for each in results.get("findings", {}).get("shown", [])]
+    for each in [*counted, *concluded]:
+        content = each["content"]
         found.setdefault(each["section"], []).append(
             {
                 "code": each["code"],
                 "title": each["title"],
                 "sentence": each["sentence"],
-                "content": each["content"],
+                "content": content | {"notes": [*content["notes"], made]},
+                "finding": "finding" in each,
                 "svg": drawing(results["charts"].get(each["code"], "")),
             }
         )

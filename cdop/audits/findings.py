@@ -54,7 +54,7 @@ def interval(lower: float | None, upper: float | None) -> str:
 
 def points(value: float) -> str:
     """A difference of shares, in percentage points."""
-    return f"{100 * value:+.1f}"
+    return f"{100 * value:+.1f}".replace("-", "−")
 
 
 def p_text(p: float | None) -> str:

@@ -127,16 +127,16 @@ def test_cited_figures_keep_their_date_and_stay_apart(reviewed_death, found):
 
     assert boys["local"] == "2 of 3 (66.7%)"
     assert boys["cited"] == "57%"
-    assert boys["published"].startswith("2022")
-    assert boys["reading"] == "Within"
+    assert boys["published"] == "December 2022"
+    assert boys["reading"] == "Within the interval"
 
 
 @pytest.mark.parametrize(
     ("lower", "upper", "cited", "words"),
     [
-        (0.1, 0.3, 0.2, "Within"),
-        (0.3, 0.4, 0.2, "Higher here"),
-        (0.0, 0.1, 0.2, "Lower here"),
+        (0.1, 0.3, 0.2, "Within the interval"),
+        (0.3, 0.4, 0.2, "Below the interval"),
+        (0.0, 0.1, 0.2, "Above the interval"),
         (None, None, 0.2, "Cannot be told"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cdop.audits.deaths import Records, Where
@@ -81,14 +82,15 @@ COLUMNS = (
     ("local", "Here"),
     ("interval", "95% interval"),
     ("cited", "Elsewhere"),
-    ("of", "Of where and when"),
+    ("of", "Where and when"),
     ("published", "As published"),
-    ("reading", "What it says"),
+    ("reading", "Cited figure is"),
 )
+OUTSIDE = ("Below the interval", "Above the interval")
 NOTES = (
     "Figures of others are shown as they were published on the date given; sources revise them."
     " They are of other years and of other groups of deaths, and no test is made of them.",
-    "“Within”: the figure lies in the local 95% interval, so that the difference may be chance.",
+    "Within the interval: the difference may be chance.",
 )
 
 
@@ -172,23 +174,31 @@ def _rates(
 
 
 def _date(figure: Mapping[str, str]) -> str:
-    return figure["published"] or "date not given"
+    """ "2022-12-08" as a reader knows it; a year alone stays one."""
+    parts = [int(part) for part in figure["published"].split("-") if part]
+    if not parts:
+        return "date not given"
+    if len(parts) == 1:
+        return str(parts[0])
+    day = date(*parts, *([1] if len(parts) == 2 else []))
+    return f"{day:%B %Y}" if len(parts) == 2 else f"{day.day} {day:%B %Y}"
 
 
 def reading(lower: float | None, upper: float | None, cited: float) -> str:
     if lower is None or upper is None:
         return "Cannot be told"
     if lower <= cited <= upper:
-        return "Within"
-    return "Higher here" if lower > cited else "Lower here"
+        return "Within the interval"
+    return "Below the interval" if lower > cited else "Above the interval"
 
 
 def _sentence(rows: Sequence[tuple[str, Mapping[str, str]]]) -> str:
-    apart = [label for label, cells in rows if cells["reading"] in ("Higher here", "Lower here")]
+    apart = [label for label, cells in rows if cells["reading"] in OUTSIDE]
     number = len(rows)
     if not apart:
-        return f"Of {number} figures compared, none differs by more than chance could account for."
+        return f"All {number} cited figures lie within the local 95% interval."
+    verb = "lies" if len(apart) == 1 else "lie"
     return (
-        f"Of {number} figures compared, {len(apart)} lie outside the local interval:"
+        f"Of {number} cited figures {len(apart)} {verb} outside the local 95% interval:"
         f" {'; '.join(apart)}. One in twenty would by chance alone."
     )

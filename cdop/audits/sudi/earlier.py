@@ -14,11 +14,12 @@ SECTION = "What changed since the period before"
 COLUMNS = (
     ("before", "Before"),
     ("now", "Now"),
-    ("difference", "Difference, in percentage points"),
+    ("difference", "Change, in points"),
     ("interval", "95% interval"),
     ("reading", "What it says"),
 )
 NOTES = (
+    "Changes are in percentage points.",
     "Both periods are counted from what is recorded now, by the same definitions, so that a change"
     " of definitions or a late answer is no change here. The interval is Newcombe's.",
 )

@@ -39,6 +39,8 @@ def _by(records: Records, births: Mapping[str, Any], code: str, variable: str) -
     rows = [(label, _rate(counts[value], known.get(value))) for value, label in values]
     left = len(records) - sum(counts.values())
     notes = [f"Not known of {left:,} of {len(records):,} deaths, who are in no line."]
+    if any(cells["rate"].endswith("(u)") for _, cells in rows):
+        notes.append("(u): unreliable, being of fewer than 20 deaths.")
     if births.get("sources"):
         notes.append(f"Live births: {'; '.join(births['sources'])}.")
     sentence = _no_births(known, values)

@@ -19,14 +19,13 @@ def drafts(results: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _draft(label: str, standing: str) -> tuple[str, str] | None:
     code, _, criterion = label.partition(" ")
-    wish = criterion[:1].lower() + criterion[1:]
     if standing.startswith(Standing.NOT_MET):
-        return code, f"Agree how it will be made sure of every death that {_that(wish)}."
+        return code, (
+            f"Agree what will be done to meet standard {code}, “{criterion}”, which was not met."
+        )
     if standing.startswith(Standing.CANNOT_BE_TOLD):
-        return code, f"Record of every death whether {_that(wish)}."
+        return code, (
+            f"Record of every death what standard {code} asks, “{criterion}”: whether it was met"
+            " cannot be told."
+        )
     return None
-
-
-def _that(wish: str) -> str:
-    """The criterion as a clause; it is worded as one."""
-    return wish.rstrip(".")

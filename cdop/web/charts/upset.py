@@ -41,10 +41,11 @@ def upset(
         [
             _bars(combinations, columns, step, height),
             _numbers(combinations, columns, height),
-            _names(labels, totals, height),
             _dots(labels, combinations, columns, height, filled=False),
             _links(combinations, columns, height),
             _dots(labels, combinations, columns, height, filled=True),
+            _names(labels, totals, height, edge=5),  # white, so that no line runs through a word
+            _names(labels, totals, height),
         ],
     )
 
@@ -98,12 +99,17 @@ def _numbers(
     return _text(values, height, align="center", baseline="bottom", colour=TEXT)
 
 
-def _names(labels: Sequence[str], totals: Sequence[int], height: int) -> dict[str, Any]:
+def _names(
+    labels: Sequence[str], totals: Sequence[int], height: int, *, edge: int = 0
+) -> dict[str, Any]:
     values = [
         {"x": 0, "y": _row(place) - DOT - 4, "text": f"{label}: {total:,}"}
         for place, (label, total) in enumerate(zip(labels, totals, strict=True))
     ]
-    return _text(values, height, align="left", baseline="bottom", colour=TEXT)
+    layer = _text(values, height, align="left", baseline="bottom", colour=TEXT)
+    if edge:
+        layer["mark"] |= {"fill": "#ffffff", "stroke": "#ffffff", "strokeWidth": edge}
+    return layer
 
 
 def _text(
