@@ -9,6 +9,7 @@ from cdop.audits import changes
 from cdop.audits.annual.sections import Section
 from cdop.audits.building import code_version
 from cdop.audits.models import AuditKind, AuditRecommendation, Basis, Profile
+from cdop.cases.models import Case
 from cdop.core.catalogues.categories import Category
 from cdop.core.denominators import Measure
 from cdop.core.influence import Influence
@@ -211,6 +212,32 @@ def test_a_release_covers_deaths_that_wait_for_review_too(report, chair, deputy)
     assert years["year:2024/25"]["rate"] == "30.0"
     assert release.definition["deaths"] == 40
     assert any("40 deaths, reviewed or not" in note for note in release.tables[0].content["notes"])
+
+
+def test_a_release_does_not_tell_by_year_or_age_how_many_wait_for_review(report, chair, deputy):
+    release = released(report, chair, deputy)
+
+    titles = {table.title for table in release.tables}
+    assert "Whether modifiable factors were identified" in titles
+    assert not titles & {
+        "Deaths whose review is complete, by financial year",
+        "Modifiable factors identified, by financial year",
+        "Category of death by age",
+    }
+
+
+def test_while_few_wait_for_review_nothing_of_reviews_is_released(
+    forty_deaths, build_report, make, chair
+):
+    for case in db.session.scalars(db.select(Case).where(Case.stage == Stage.AT_PANEL).limit(7)):
+        case.stage = Stage.VOID
+    db.session.commit()
+
+    report = build_report()
+
+    hidden = {table["code"] for table in report.results["tables"] if table["panel_only"]}
+    assert {"outcome", "category"} <= hidden
+    assert not {"years", "age", "sex"} & hidden
 
 
 def test_its_figures_are_kept_apart_from_those_of_sudden_deaths_in_the_ledger(

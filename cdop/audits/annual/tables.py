@@ -14,7 +14,7 @@ from cdop.audits.annual.sections import Section
 from cdop.audits.kind import Study
 from cdop.audits.models import Basis
 from cdop.audits.rates import Rate
-from cdop.audits.records import YES
+from cdop.audits.records import NO, YES
 from cdop.audits.tables import parts
 from cdop.audits.tables.model import REVIEWED, Line, Picture, Table, Where
 from cdop.core.catalogues.child import AgeBand, PlaceOfDeath
@@ -37,6 +37,7 @@ PLACES = (
     ("public", "Public place or school", ("public_place", "school")),
     ("elsewhere", "Abroad or elsewhere", ("abroad", "other")),
 )
+FEW = 8  # as the public profile has it; partners are told no more
 AGE_GROUPS = (
     ("newborn", "Under 28 days", NEWBORN),
     ("infant", "28 to 364 days", INFANTS - NEWBORN),
@@ -46,7 +47,11 @@ BIRTHS, CHILDREN = "Per 1,000 live births", "Per 100,000 children a year"
 
 
 def annual_tables(study: Study) -> tuple[Table, ...]:
-    """Every table, in the order in which they are read; what is released is of all deaths."""
+    """Every table, in the order in which they are read; what is released is of all deaths.
+
+    Tables of reviewed deaths beside those of all tell how many wait for review. By year or by age
+    they are for the panel alone; and while only few wait, none of them is released.
+    """
     tables = (
         *_by_year(study),
         *_age_and_sex(study),
@@ -59,7 +64,15 @@ def annual_tables(study: Study) -> tuple[Table, ...]:
         *_sudden(),
         *_learning(study),
     )
-    return tuple(replace(table, release_where=table.where) for table in tables)
+    waiting = study.records.count({"reviewed": (NO,)})
+    return tuple(
+        replace(
+            table,
+            release_where=table.where,
+            panel_only=table.panel_only or (0 < waiting < FEW and bool(table.where)),
+        )
+        for table in tables
+    )
 
 
 def _rate(study: Study, label: str, people: Mapping[str, int | None], prefix: str) -> Rate | None:
@@ -107,17 +120,22 @@ def _by_year(study: Study) -> Sequence[Table]:
             _rate(study, BIRTHS, births, "newborn:"),
             "newborn",
         ),
-        Table(
-            "reviewed_by_year",
-            Section.POPULATION,
-            "Deaths whose review is complete, by financial year",
-            "A review is complete when the chair has ratified the analysis.",
-            "deaths of the year",
-            tuple(
-                Line(f"reviewed:{year}", year, "reviewed", frozenset({YES}), where=_in(year))
-                for year in study.years
-            ),
+        _reviewed(study),
+    )
+
+
+def _reviewed(study: Study) -> Table:
+    return Table(
+        "reviewed",
+        Section.POPULATION,
+        "Deaths whose review is complete, by financial year",
+        "A review is complete when the chair has ratified the analysis.",
+        "deaths of the year",
+        tuple(
+            Line(f"reviewed:{year}", year, "reviewed", frozenset({YES}), where=_in(year))
+            for year in study.years
         ),
+        panel_only=True,
     )
 
 
@@ -179,7 +197,7 @@ def _category() -> Sequence[Table]:
             denominator="reviewed deaths at that age with a confirmed category",
             lines=by_age,
             picture=Picture.NONE,
-            listed=True,
+            panel_only=True,
         ),
     )
 
@@ -244,6 +262,7 @@ def _modifiable(study: Study) -> Sequence[Table]:
                 for year in study.years
             ),
             where=REVIEWED,
+            panel_only=True,
         ),
         Table(
             "domains",

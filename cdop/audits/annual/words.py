@@ -97,10 +97,15 @@ def _listed(names: Sequence[str]) -> str:
 
 def population(told: Told) -> str:
     year = told.context["year"]
+    reviewed = (
+        f"Of the deaths placed in {year}, {of_known('reviewed', f'reviewed:{year}')} have a"
+        " complete review. "
+        if told.has("reviewed")
+        else ""
+    )
     parts = [
-        f"Of the deaths placed in {year}, {of_known('reviewed_by_year', f'reviewed:{year}')} have a"
-        " complete review. A review follows a death by months, and by longer where there is an"
-        " inquest or an investigation, so the newest year is always the least complete.",
+        f"{reviewed}A review follows a death by months, and by longer where there is an inquest or"
+        " an investigation, so the newest year is always the least complete.",
         _cited(
             told, "infant-death-rate", "The rate of infant deaths in {area} was {shown} in {year}"
         ),
