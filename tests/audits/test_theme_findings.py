@@ -230,3 +230,20 @@ def test_somebody_on_two_panels_chooses_one(make, sign_in):
 
     assert "Northern panel" in page.text
     assert "Southern panel" in page.text
+
+
+def test_of_very_many_pairs_those_furthest_from_chance_are_kept(monkeypatch):
+    monkeypatch.setattr(counting, "MOST_PAIRS", 1)
+    both, none = reviewed("2024/25", "A14", "B01"), reviewed("2024/25")
+    third = {"factor_C04": "contributed"}
+    no_third = {"factor_C04": "no"}
+    rows = [both | third] * 5 + [both | no_third] * 10 + [none | third] * 15 + [none | no_third] * 5
+    domains = {"year": YEARS, "learning_L26": ("Y", "N")} | {
+        f"factor_{code}": ("contributed", "modifiable", "no") for code in ("A14", "B01", "C04")
+    }
+    every = records_of(rows, domains)
+
+    found = counting.together(every, counting.found_in(every, LABELS))
+
+    assert found.looked_at == 3
+    assert [(row.one.code, row.other.code) for row in found.rows] == [("A14", "B01")]

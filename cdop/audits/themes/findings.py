@@ -13,6 +13,7 @@ from cdop.core.catalogues.factors import FACTORS
 from cdop.core.emerging import FEWEST, Association, Cells, Judged, Seen, judge, split_years
 from cdop.core.theme import CONTRIBUTORY
 
+MOST_PAIRS = 100
 FACTOR, LEARNING = "factor_", "learning_"
 YES = ("Y",)
 
@@ -159,7 +160,8 @@ class Pairs:
 def together(records: Records, findings: Iterable[Finding]) -> Pairs:
     """Pairs of factors of which each was found in at least FEWEST deaths; those with FEWEST both.
 
-    All such pairs count as looked at, also those that were not found together often enough.
+    All such pairs count as looked at, also those that were not found together often enough. Where
+    very many were, the exact test is kept for those furthest from chance.
     """
     common = [
         (each, mask)
@@ -172,10 +174,17 @@ def together(records: Records, findings: Iterable[Finding]) -> Pairs:
         both = (mask & mask_of_other).bit_count()
         if both >= FEWEST:
             wanted.append((one, other, _cells(records.size, mask, mask_of_other, both)))
+    wanted = sorted(wanted, key=lambda pair: -_distance(*pair[2]))[:MOST_PAIRS]
     worked_out = associations(cells for _, _, cells in wanted)
     rows = [Together(one, other, cells, worked_out.get(cells)) for one, other, cells in wanted]
     rows.sort(key=lambda row: (row.p, -row.both, row.one.code, row.other.code))
     return Pairs(rows, looked_at)
+
+
+def _distance(both: int, only: int, only_other: int, neither: int) -> float:
+    """Pearson's chi-squared, which costs little; it chooses, and is never shown."""
+    margins = (both + only) * (only_other + neither) * (both + only_other) * (only + neither)
+    return (both * neither - only * only_other) ** 2 / margins if margins else 0.0
 
 
 def _cells(size: int, one: int, other: int, both: int) -> Cells:

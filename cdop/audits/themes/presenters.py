@@ -2,6 +2,7 @@
 
 from math import inf
 
+from cdop.audits.themes.findings import MOST_PAIRS
 from cdop.core.catalogues.categories import SUB_CATEGORIES, Category
 from cdop.core.catalogues.child import AgeBand, PlaceOfDeath
 from cdop.core.catalogues.factors import FACTORS
@@ -9,7 +10,7 @@ from cdop.core.emerging import FEWEST, LATEST, Association, Direction
 from cdop.core.theme import BREAKDOWNS, Part, ThemeDefinition
 from cdop.core.theme_words import words
 
-__all__ = ["FEWEST", "LATEST", "words"]
+__all__ = ["FEWEST", "LATEST", "MOST_PAIRS", "words"]
 
 TOO_FEW = (
     f"These are fewer than {FEWEST} deaths: too few to be read as numbers. Read the cases"
