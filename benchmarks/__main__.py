@@ -2,12 +2,14 @@
 
 import sys
 
-from benchmarks import audit, crash, imports, pages
+from benchmarks import audit, crash, disclosure, imports, newsletter, pages
 
 MEASUREMENTS = {
     "audit": audit.main,
     "crash": crash.main,
+    "disclosure": disclosure.main,
     "import": imports.main,
+    "newsletter": newsletter.main,
     "pages": pages.main,
 }
 

@@ -13,16 +13,17 @@ from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.mail.models import MailState, OutboxMail
 
-SENT = (
-    sa.update(OutboxMail)
-    .where(OutboxMail.id == sa.bindparam("mail"))
-    .values(
-        state=MailState.SENT,
-        sent_at=sa.bindparam("at"),
-        attempts=OutboxMail.attempts + 1,
-        problem=None,
-    )
-)
+# Said to the driver itself: the library's ways round it take longer than the mark.
+SENT = {
+    "sqlite": (
+        "UPDATE outbox_mail SET state = 'sent', sent_at = ?, attempts = attempts + 1,"
+        " problem = NULL WHERE id = ?"
+    ),
+    "postgresql": (
+        "UPDATE outbox_mail SET state = 'sent', sent_at = %s, attempts = attempts + 1,"
+        " problem = NULL WHERE id = %s"
+    ),
+}
 # A mail was handed over already when its mark is made: the mark waits long for its turn.
 SETTINGS = {
     "sqlite": ("PRAGMA synchronous=NORMAL", "PRAGMA busy_timeout=120000"),
@@ -36,16 +37,20 @@ class Marks:
     def __init__(self) -> None:
         self._engine = sa.create_engine(db.engine.url, poolclass=NullPool, hide_parameters=True)
         self._connection = self._engine.connect()
-        sqlite = self._engine.dialect.name == "sqlite"
-        raw = self._connection.connection
-        raw.cursor().execute(
-            "PRAGMA synchronous=NORMAL" if sqlite else "SET synchronous_commit=off"
-        )
-        raw.commit()
+        name = self._engine.dialect.name
+        self._raw = self._connection.connection
+        self._cursor = self._raw.cursor()
+        for setting in SETTINGS[name]:
+            self._cursor.execute(setting)
+        self._raw.commit()
+        self._sent = SENT[name]
+        self._in_words = name == "sqlite"  # which keeps a moment as text
 
     def sent(self, mail_id: str) -> None:
-        with self._connection.begin():
-            self._connection.execute(SENT, {"mail": mail_id, "at": now()})
+        moment = now()
+        at = f"{moment:%Y-%m-%d %H:%M:%S.%f}" if self._in_words else moment
+        self._cursor.execute(self._sent, (at, mail_id))
+        self._raw.commit()
 
     def later(self, mail_id: str, problem: str, at: datetime) -> None:
         self._put_off(mail_id, problem, MailState.QUEUED, at)

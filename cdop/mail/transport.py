@@ -3,6 +3,7 @@
 import os
 import smtplib
 import ssl
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -86,7 +87,7 @@ class SmtpTransport:
         recipient = message_address(letter.recipient).encode("ascii").decode()
         server = self._server or self._connect()
         try:
-            server.sendmail(self._return_path(letter), [recipient], message)
+            hand_over(server, self._return_path(letter), recipient, message)
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise Refused(f"smtp-{code}", forever=code >= 500) from error
@@ -130,6 +131,49 @@ class SmtpTransport:
         except (OSError, smtplib.SMTPException):
             self._server.close()
         self._server = None
+
+
+def hand_over(server: smtplib.SMTP, sender: str, recipient: str, message: bytes) -> None:
+    """One mail over an open connection, as `sendmail` does, for a message whose lines are right.
+
+    Where the server takes commands in one go (PIPELINING, RFC 2920), two waits are saved.
+    """
+    commands = (f"MAIL FROM:<{sender}>", f"RCPT TO:<{recipient}>", "DATA")
+    replies = list(_replies(server, commands))
+    (mailed, why), (received, why_not) = replies[0], replies[1] if replies[1:] else (0, b"")
+    data, answer = replies[2] if replies[2:] else (0, b"")
+    if data == 354:
+        whole = mailed == 250 and received in (250, 251)
+        server.send(_stuffed(message) if whole else b".\r\n")
+        data, answer = server.getreply()
+    if data == 250:
+        return
+    server.rset()  # after a refusal the next mail begins anew
+    if mailed != 250:
+        raise smtplib.SMTPSenderRefused(mailed, why, sender)
+    if received not in (250, 251):
+        raise smtplib.SMTPRecipientsRefused({recipient: (received, why_not)})
+    raise smtplib.SMTPDataError(data, answer)
+
+
+def _replies(server: smtplib.SMTP, commands: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+    """The answers; without pipelining no command is sent after a refusal."""
+    together = server.has_extn("pipelining")
+    if together:
+        server.send("".join(f"{command}\r\n" for command in commands))
+    for command in commands:
+        if not together:
+            server.putcmd(command)
+        code, words = server.getreply()
+        yield code, words
+        if code >= 400 and not together:
+            return
+
+
+def _stuffed(message: bytes) -> bytes:
+    """With the end mark, and no line that looks like it."""
+    dotted = message.replace(b"\r\n.", b"\r\n..")
+    return (b"." if dotted.startswith(b".") else b"") + dotted.removesuffix(b"\r\n") + b"\r\n.\r\n"
 
 
 def message_address(written: str) -> str:
