@@ -1,6 +1,7 @@
-"""The demonstration's own themes: two definitions, and an audit that is built of one of them."""
+"""The demonstration's own themes and learning code, and an audit that is built of a theme."""
 
 from cdop.accounts.models import Panel
+from cdop.analysis.code_changes import add_code
 from cdop.audits.forms import last_whole_years
 from cdop.audits.models import Basis
 from cdop.audits.themes import changes
@@ -17,6 +18,12 @@ def define_themes(stage: Stage, panel: Panel) -> None:
     if panel.slug != LARKMOOR.slug:
         return
     chair = stage.of(panel, "chair")
+    add_code(
+        panel,
+        actor=chair,
+        label="Discharge before a weekend",
+        definition="Whether family and community services were ready when a baby went home",
+    )
     changes.define_theme(panel, actor=chair, definition=EXAMPLES[WAITING])
     theme = changes.define_theme(panel, actor=chair, definition=EXAMPLES[BUILT])
     first, last = last_whole_years(today())

@@ -16,6 +16,7 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 from cdop.accounts.models import AccountLink, Panel, User
+from cdop.analysis.code_models import OwnLearningCode
 from cdop.analysis.models import (
     AdviceGiven,
     Analysis,
@@ -26,6 +27,7 @@ from cdop.analysis.models import (
 )
 from cdop.app import create_app
 from cdop.audits.models import Audit, AuditRecommendation, Release
+from cdop.audits.themes.models import Theme
 from cdop.cases.models import Case, ClockPause, Conflict, Transfer
 from cdop.demo.load import load_demo
 from cdop.exchange.models import ImportBatch
@@ -197,6 +199,17 @@ def _publications(_cases):
     return [{"panel_slug": row.panel.slug, "number": row.number} for row in rows]
 
 
+def _of_panel(model, name):
+    def found(_cases):
+        slugs = {panel.id: panel.slug for panel in db.session.scalars(db.select(Panel))}
+        return [
+            {"panel_slug": slugs[row.panel_id], name: row.id}
+            for row in db.session.scalars(db.select(model))
+        ]
+
+    return found
+
+
 def _some_standard(_cases):
     return [{**found, "code": "s01"} for found in _slugs(_cases)]
 
@@ -233,6 +246,8 @@ _VALUES = {
     "released": _all(Release, "release_id"),
     "release": _all(Release, "release_id"),
     "panel-page": _slugs,
+    "theme": _of_panel(Theme, "theme_id"),
+    "learning-code": _of_panel(OwnLearningCode, "code_id"),
     "publication": _publications,
     "mail": _some(OutboxMail, "mail_id"),
     "person": _some(User, "user_id"),
