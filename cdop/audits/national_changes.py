@@ -83,8 +83,8 @@ def try_again(audit: Audit, *, actor: User) -> None:
     if not audit.is_built:
         changes.try_again(audit, actor=actor)
         return
-    payload = {"audit_id": audit.id, "profile": profile_of(audit).value}
-    job = queries.find_job(changes.PREPARE, **payload)
+    profile = profile_of(audit).value
+    job = queries.find_job(changes.PREPARE, audit_id=audit.id, profile=profile)
     if not queries.is_under_way(job):
-        enqueue(changes.PREPARE, actor=actor, **payload)
+        enqueue(changes.PREPARE, actor=actor, audit_id=audit.id, profile=profile)
         record(actor, "audit.offered", audit)

@@ -121,11 +121,17 @@ def _points(points: Sequence[FunnelPoint], x: dict[str, Any], y: dict[str, Any])
 def _names(points: Sequence[FunnelPoint], x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     """Beside the point, on the side where there is room."""
     middle = max((p.size for p in points), default=0) / 2
-    named = [{"size": p.size, "value": p.value, "name": p.label} for p in points if p.outside]
+    named = [p for p in points if p.outside]
     return {
         "layer": [
             {
-                "data": {"values": [each for each in named if (each["size"] > middle) is right]},
+                "data": {
+                    "values": [
+                        {"size": p.size, "value": p.value, "name": p.label}
+                        for p in named
+                        if (p.size > middle) is right
+                    ]
+                },
                 "mark": {
                     "type": "text",
                     "align": "right" if right else "left",
