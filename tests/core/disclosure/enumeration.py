@@ -23,29 +23,41 @@ def all_tables(atoms: int, total: int) -> np.ndarray:
     )
 
 
-def sums_of(cell: Cell, tables: np.ndarray) -> np.ndarray:
-    return tables[:, sorted(cell.sums[0])].sum(axis=1)
+@cache
+def all_sums(atoms: int, total: int, of: tuple[frozenset[int], ...]) -> np.ndarray:
+    """What each of these sums is in each table: worked out once for all releases of a shape."""
+    tables = all_tables(atoms, total)
+    return np.column_stack([tables[:, sorted(places)].sum(axis=1) for places in of]).astype(
+        np.int16
+    )
 
 
 def fitting(release: Release, published: dict) -> np.ndarray:
-    """The tables that agree with what was published: a figure, or None where it was hidden."""
-    tables = all_tables(len(release.truth), sum(release.truth))
-    kept = np.ones(len(tables), dtype=bool)
-    for cell in release.cells:
-        if cell.key not in published:
-            continue
-        found, figure = sums_of(cell, tables), published[cell.key]
-        if figure is None:
-            kept &= found >= release.zeros.hidden_at_least
-        else:
-            low, high = figure if isinstance(figure, tuple) else (figure, figure)
-            kept &= (found >= low) & (found <= high)
-    return tables[kept]
+    """The sums of each table that agrees with what was published: a figure, or None if hidden."""
+    of = tuple(cell.sums[0] for cell in release.cells)
+    sums = all_sums(len(release.truth), sum(release.truth), of)
+    kept = np.ones(len(sums), dtype=bool)
+    for place, cell in enumerate(release.cells):
+        if cell.key in published:
+            figure = published[cell.key]
+            hidden = (release.zeros.hidden_at_least, None)
+            low, high = hidden if figure is None else figure
+            kept &= sums[:, place] >= low
+            if high is not None:
+                kept &= sums[:, place] <= high
+    return sums[kept]
 
 
 def values_left(release: Release, published: dict) -> dict:
-    tables = fitting(release, published)
-    return {cell.key: set(sums_of(cell, tables).tolist()) for cell in release.cells}
+    ranges = {
+        key: (figure, figure) if isinstance(figure, int) else figure
+        for key, figure in published.items()
+    }
+    left = fitting(release, ranges)
+    return {
+        cell.key: set(np.unique(left[:, place]).tolist())
+        for place, cell in enumerate(release.cells)
+    }
 
 
 def nothing_but_zeros_and_total(release: Release) -> dict:
@@ -83,7 +95,10 @@ def shared_out(chance: random.Random, atoms: int, total: int) -> list[int]:
 
 def random_release(chance: random.Random, zeros: Zeros | None = None) -> Release:
     shape, most = chance.choice(
-        [((4,), 14), ((2, 2), 14), ((2, 3), 9), ((3, 3), 7), ((2, 4), 7), ((2, 2, 2), 7)]
+        [
+            *[((4,), 14), ((2, 2), 14), ((2, 3), 9), ((3, 3), 7), ((2, 4), 7), ((2, 2, 2), 7)],
+            *[((3, 4), 6), ((2, 2, 3), 6)],
+        ]
     )
     atoms = int(np.prod(shape))
     truth = shared_out(chance, atoms, chance.randint(most - 3, most))
