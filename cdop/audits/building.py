@@ -38,6 +38,7 @@ DEFINING = (
     "audits/sudi",
     "core/hazards.py",
     "core/sudden_death.py",
+    "core/theme.py",
 )
 OLDER = "This audit was built by earlier definitions. Build it again to release it."
 
