@@ -128,6 +128,7 @@ def reviewed_deaths(make, chair):
     return one
 
 
+@pytest.mark.both_engines
 def test_the_page_begins_with_what_rises_most_surely(make, sign_in, pages, reviewed_deaths):
     page = sign_in(make.user(Role.MEMBER)).get(pages)
 
@@ -181,6 +182,7 @@ def test_factors_found_together_come_with_the_pairs_looked_at(
     assert "A01 Preterm birth and B01 Smoking in household" in page.text
 
 
+@pytest.mark.both_engines
 def test_a_death_in_which_somebody_has_a_conflict_is_left_out_for_them(
     make, sign_in, pages, reviewed_deaths
 ):

@@ -170,6 +170,7 @@ def test_a_change_of_an_old_copy_shows_both(sign_in, chair, pages, asthma):
     assert len(asthma.versions) == 2
 
 
+@pytest.mark.both_engines
 def test_a_retired_theme_is_built_no_more_until_it_is_brought_back(
     sign_in, chair, pages, asthma, death
 ):
@@ -221,6 +222,7 @@ def built(theme, chair) -> Audit:
     return audit
 
 
+@pytest.mark.both_engines
 def test_the_audit_counts_the_deaths_of_the_definition_and_no_others(chair, asthma, death):
     for number in range(6):
         death("A14", "B01", code="L06" if number < 2 else None)
