@@ -1,8 +1,10 @@
 """What is published in words with a release: what chairs wrote, with the release's own numbers."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, AuditRecommendation
 from cdop.audits.told import TOKEN, Told, fill
 from cdop.audits.word_queries import latest_words, list_recommendations
@@ -15,14 +17,19 @@ FROM_THE_TABLES = "(number from the tables)"
 def released_words(audit: Audit, tables: Sequence[Mapping[str, Any]]) -> str:
     """Commentary, sections and recommendations in Markdown; hidden numbers stay hidden.
 
-    Only sections that a chair saved: the words that the service writes of the draft go no further.
+    Only sections that a chair saved: the words that the service writes of the draft go no further,
+    but for a report, which is written anew from the tables that are released.
     """
-    return _together(audit, Told(tables), NOT_PUBLISHED)
+    kind = kind_of(audit)
+    told = Told(tables, audit.results.get("context", {}))
+    written = {section: write(told) for section, write in kind.words.items()}
+    return _together(audit, told, NOT_PUBLISHED, written if kind.words_leave else {})
 
 
 def words_on_offer(audit: Audit) -> str:
     """The same before it is known which numbers a release shows."""
-    return _together(audit, Told([]), FROM_THE_TABLES)
+    leaving = audit.results.get("words", {}) if kind_of(audit).words_leave else {}
+    return _together(audit, Told([]), FROM_THE_TABLES, leaving)
 
 
 def typed_words(audit: Audit) -> str:
@@ -30,10 +37,15 @@ def typed_words(audit: Audit) -> str:
     return TOKEN.sub("", _together(audit, None, ""))
 
 
-def _together(audit: Audit, told: Told | None, missing: str) -> str:
+def _together(
+    audit: Audit, told: Told | None, missing: str, written: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A chair's words of a section go before those that were `written` of it."""
     parts = [audit.commentary] if audit.commentary else []
-    for section, words in latest_words(audit).items():
-        text = words.text if told is None else fill(words.text, told, missing)
+    texts = dict(written) | {section: words.text for section, words in latest_words(audit).items()}
+    order = [str(section) for section in kind_of(audit).order]
+    for section in sorted(texts, key=lambda each: order.index(each) if each in order else -1):
+        text = texts[section] if told is None else fill(texts[section], told, missing)
         parts.append(f"### {section}\n\n{text}")
     lines = [_line(each) for each in list_recommendations(audit)]
     if lines:

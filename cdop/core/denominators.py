@@ -182,9 +182,16 @@ def _missing(measure: Measure, years: Collection[str]) -> str:
 
 
 def _sources(parts: Iterable[Known]) -> tuple[str, ...]:
-    """Each source once, with the day it was published, in order."""
-    said = {
-        f"{part.source}, published {part.published_on.day} {part.published_on:%B %Y}"
-        for part in parts
-    }
-    return tuple(sorted(said))
+    """Each source once, with the day or days it was published, in order."""
+    days: dict[str, set[date]] = {}
+    for part in parts:
+        days.setdefault(part.source, set()).add(part.published_on)
+    return tuple(
+        f"{source}, published {_days(min(found), max(found))}"
+        for source, found in sorted(days.items())
+    )
+
+
+def _days(first: date, last: date) -> str:
+    words = [f"{day.day} {day:%B %Y}" for day in sorted({first, last})]
+    return " to ".join(words)

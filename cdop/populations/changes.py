@@ -64,7 +64,6 @@ def _keep(
         load_id=load_id,
     )
     db.session.add(row)
-    db.session.flush()
     return (Outcome.REPLACED if before is not None else Outcome.ACCEPTED), row
 
 

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from cdop.core.catalogues.national_figures import published_words
 from cdop.core.denominator_sheet import NAMES
 from cdop.core.denominators import ALL
 from cdop.populations.changes import Outcome
 from cdop.populations.models import SLICE, Population
-from cdop.web.dates import MONTHS
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 OUTCOMES = {
@@ -28,13 +28,8 @@ def area_words(area: str) -> str:
     return "The whole panel" if area == ALL else area
 
 
-def published_words(text: str) -> str:
-    """ "2025-11-13" as a reader says it; a blank is not known."""
-    if not text:
-        return "Day not known"
-    year, month, day = (text.split("-") + ["", ""])[:3]
-    words = f"{MONTHS[int(month) - 1]} {year}" if month else year
-    return f"{int(day)} {words}" if day else words
+def published(text: str) -> str:
+    return published_words(text) or "Day not known"
 
 
 def template_csv() -> bytes:

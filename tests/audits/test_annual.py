@@ -8,7 +8,10 @@ from cdop.access.roles import Role
 from cdop.audits import changes
 from cdop.audits.annual.sections import Section
 from cdop.audits.building import code_version
+from cdop.audits.draft import headings
 from cdop.audits.models import AuditKind, AuditRecommendation, Basis, Profile
+from cdop.audits.word_changes import write_section
+from cdop.audits.word_queries import get_section
 from cdop.cases.models import Case
 from cdop.core.catalogues.categories import Category
 from cdop.core.denominators import Measure
@@ -148,7 +151,7 @@ def test_local_figures_stand_beside_those_of_england_with_their_date(report):
 
     modifiable = rows["Modifiable factors identified"]
     assert modifiable["local"] == "20 of 30 (66.7%)"
-    assert (modifiable["cited"], modifiable["published"]) == ("48%", "2025-11")
+    assert (modifiable["cited"], modifiable["published"]) == ("48%", "November 2025")
 
 
 def test_the_text_holds_no_local_number_but_tokens(report):
@@ -238,6 +241,27 @@ def test_while_few_wait_for_review_nothing_of_reviews_is_released(
     hidden = {table["code"] for table in report.results["tables"] if table["panel_only"]}
     assert {"outcome", "category"} <= hidden
     assert not {"years", "age", "sex"} & hidden
+
+
+def test_the_text_of_a_release_holds_only_numbers_that_it_prints(report, chair, deputy):
+    release = released(report, chair, deputy)
+
+    text = release.commentary_html
+    assert text.index("Last year’s recommendations") < text.index("Executive summary")
+    assert "In 2024/25, 24 children died" in text
+    assert "{{" not in text
+    assert "In England it was 48% of reviews in 2024/25" in text
+
+
+def test_what_the_chair_wrote_of_a_section_takes_the_place_of_the_text(report, chair, deputy):
+    section = get_section(report.id, headings(report).index(Section.SUMMARY))
+    words = "Of {{count years/year:2024/25}} deaths we say this."
+    write_section(section, actor=chair, seen="", text=words)
+
+    release = released(report, chair, deputy)
+
+    assert "Of 24 deaths we say this." in release.commentary_html
+    assert "children died" not in release.commentary_html
 
 
 def test_its_figures_are_kept_apart_from_those_of_sudden_deaths_in_the_ledger(

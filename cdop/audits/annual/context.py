@@ -79,7 +79,7 @@ def _cited(figures: Sequence[CitedFigure]) -> dict[str, dict[str, str]]:
             "area": figure.area,
             "year": figure.year,
             "source": figure.source,
-            "published": figure.published,
+            "published": figure.published_words,
         }
         for measure, figure in found.items()
         if figure is not None

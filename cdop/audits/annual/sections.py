@@ -19,5 +19,4 @@ class Section(StrEnum):
     MODIFIABLE = "Modifiable factors"
     SUDDEN = "Sudden deaths of infants and the joint agency response"
     LEARNING = "Learning points and actions"
-    RECOMMENDATIONS = "New recommendations"
     NOTES = "Data notes and limitations"

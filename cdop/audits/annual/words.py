@@ -43,31 +43,51 @@ def _recommendation(each: Mapping[str, str]) -> str:
 
 
 def summary(told: Told) -> str:
-    """The report on half a page."""
+    """The report on half a page; of what a release hides it says nothing."""
     year, years = told.context["year"], told.context["years"]
     died = "died" if told.context["basis"] == Basis.DEATH else "were reviewed"
-    parts = [
-        f"In {year}, {token('count', 'years', f'year:{year}')} children {died}, of"
-        f" {token('denominator', 'years', f'year:{year}')} in the"
-        f" {len(years)} years from {years[0]}.",
-        f"Of those in {year}, {_told_of('infants_by_year', f'infants:{year}')} were infants under 1"
-        f" year and {_told_of('newborn_by_year', f'newborn:{year}')} under 28 days.",
-    ]
-    if told.has("outcome"):
-        parts.append(
-            "Over the whole period, the panel identified modifiable factors in"
-            f" {of_known('outcome', 'outcome:MF')} of the reviewed deaths."
-            f" {_cited(told, 'modifiable-share', 'In {area} it was {shown} of reviews in {year}')}"
-        )
-    parts.append(
-        "The numbers are small. A difference between two years, or between here and elsewhere, may"
-        " be chance; the intervals beside each percentage say how far."
+    counted = _if_shown(
+        told,
+        "years",
+        f"year:{year}",
+        f"In {year}, {{count}} children {died}, of {{denominator}} in the {len(years)} years from"
+        f" {years[0]}.",
     )
-    return "\n\n".join(parts)
+    young = [
+        _if_shown(told, table, f"{prefix}:{year}", f"{{count}} ({{percent}}) {words}")
+        for table, prefix, words in (
+            ("infants_by_year", "infants", "infants under 1 year"),
+            ("newborn_by_year", "newborn", "infants under 28 days"),
+        )
+    ]
+    of_them = " and ".join(each for each in young if each)
+    parts = [
+        counted,
+        f"Of those in {year}, {of_them}." if of_them else "",
+        _share_modifiable(told),
+        "The numbers are small. A difference between two years, or between here and elsewhere, may"
+        " be chance; the intervals beside each percentage say how far.",
+    ]
+    return "\n\n".join(part for part in parts if part)
 
 
-def _told_of(table: str, line: str) -> str:
-    return f"{token('count', table, line)} ({token('percent', table, line)})"
+def _if_shown(told: Told, table: str, line: str, words: str) -> str:
+    """The words with tokens for their numbers; nothing where a number is hidden."""
+    if told.shown(table, line) is None:
+        return ""
+    asked = ("count", "denominator", "percent", "interval")
+    return words.format(**{what: token(what, table, line) for what in asked})
+
+
+def _share_modifiable(told: Told) -> str:
+    local = _if_shown(
+        told,
+        "outcome",
+        "outcome:MF",
+        "Over the whole period, the panel identified modifiable factors in {count} of {denominator}"
+        " reviewed deaths ({percent}, 95% interval {interval}). ",
+    )
+    return local + _cited(told, "modifiable-share", "In {area} it was {shown} of reviews in {year}")
 
 
 def _cited(told: Told, measure: str, words: str) -> str:
@@ -97,11 +117,12 @@ def _listed(names: Sequence[str]) -> str:
 
 def population(told: Told) -> str:
     year = told.context["year"]
-    reviewed = (
-        f"Of the deaths placed in {year}, {of_known('reviewed', f'reviewed:{year}')} have a"
-        " complete review. "
-        if told.has("reviewed")
-        else ""
+    reviewed = _if_shown(
+        told,
+        "reviewed",
+        f"reviewed:{year}",
+        f"Of the deaths placed in {year}, {{count}} of {{denominator}} ({{percent}}) have a"
+        " complete review. ",
     )
     parts = [
         f"{reviewed}A review follows a death by months, and by longer where there is an inquest or"
@@ -169,10 +190,7 @@ def deprivation(told: Told) -> str:
 
 def modifiable(told: Told) -> str:
     parts = [
-        f"The panel identified modifiable factors in {of_known('outcome', 'outcome:MF')} of the"
-        f" reviewed deaths of the whole period (95% interval"
-        f" {token('interval', 'outcome', 'outcome:MF')}).",
-        _cited(told, "modifiable-share", "In {area} it was {shown} of reviews in {year}"),
+        _share_modifiable(told),
         _commonest("modifiable_factors", "Found most often")(told)
         if told.has("modifiable_factors")
         else "",
@@ -183,22 +201,25 @@ def modifiable(told: Told) -> str:
 
 
 def sudden(told: Told) -> str:
-    return (
-        f"{token('count', 'sudden', 'sudi')} infants died suddenly and unexpectedly. A joint agency"
-        f" response was recorded for {of_known('sudden', 'joint')} of all deaths for which it is"
-        " known. The audit of sudden deaths in infancy tells of sleep, smoking and the advice"
-        " that families were given."
-    )
+    parts = [
+        _if_shown(told, "sudden", "sudi", "{count} infants died suddenly and unexpectedly."),
+        _if_shown(
+            told,
+            "sudden",
+            "joint",
+            "A joint agency response was recorded for {count} of {denominator} deaths ({percent})"
+            " for which it is known.",
+        ),
+        "The audit of sudden deaths in infancy tells of sleep, smoking and the advice that families"
+        " were given.",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def learning(told: Told) -> str:
     if not told.rows("learning"):
         return "No learning points were coded. Those without a code are not counted here."
     return _commonest("learning", "Learning was most often about")(told)
-
-
-def recommendations(_told: Told) -> str:
-    return "What the panel asks of whom, and by when, stands below."
 
 
 def notes(told: Told) -> str:
@@ -237,6 +258,5 @@ WORDS: Mapping[str, Callable[[Told], str]] = {
     Section.MODIFIABLE: modifiable,
     Section.SUDDEN: sudden,
     Section.LEARNING: learning,
-    Section.RECOMMENDATIONS: recommendations,
     Section.NOTES: notes,
 }

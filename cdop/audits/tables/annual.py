@@ -28,5 +28,6 @@ ANNUAL = Kind(
     findings=findings_of,
     words=WORDS,
     order=tuple(Section),
+    words_leave=True,
     new_page="audits.new_annual_report",
 )

@@ -10,6 +10,7 @@ Marks: C the figure was seen at the address given; P seen in part; U not confirm
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from importlib.resources import files
@@ -54,6 +55,20 @@ class CitedFigure:
         """The value with its unit, such as "48%" or "3.8 per 1,000 live births"."""
         number = f"{self.value:,}"
         return f"{number}%" if self.unit == "%" else f"{number} {self.unit}"
+
+    @property
+    def published_words(self) -> str:
+        """ "13 November 2025", "November 2025" or "2025", as far as known; blank if not."""
+        return published_words(self.published)
+
+
+def published_words(text: str) -> str:
+    """A day, month or year of publication as a reader says it."""
+    if len(text) < len("2025-11"):
+        return text
+    day = date.fromisoformat(text if len(text) > len("2025-11") else f"{text}-01")
+    words = f"{day:%B %Y}"
+    return f"{day.day} {words}" if len(text) > len("2025-11") else words
 
 
 def shipped_figures() -> tuple[CitedFigure, ...]:
