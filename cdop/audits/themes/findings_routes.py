@@ -38,7 +38,6 @@ from cdop.web.paging import page_of_list, requested_page, requested_sorting
 READERS = (Role.CHAIR, Role.COORDINATOR, Role.MEMBER)
 YEARS_AT_FIRST = 7
 MOST_ROWS = 30
-VIEWS = ("change", "years", "ages", "categories", "together")
 EVERYBODY = Population("Deaths of all children whose review is complete.", reviewed_only=True)
 
 
@@ -75,8 +74,8 @@ class Looked:
 def findings(panel: Panel) -> str:
     form = _filters(panel)
     looked = _look(panel, form)
-    view = request.args.get("view", VIEWS[0])
-    view = view if view in VIEWS else VIEWS[0]
+    view = request.args.get("view", "")
+    view = view if view in _VIEWS else "change"
     shown = _VIEWS[view](looked) if looked and not looked.too_few else {}
     template = view if view in ("change", "together") else "matrix"
     return render_template(

@@ -24,6 +24,13 @@ COLOURS = {
     Direction.CLEAR_FALL: "green",
     Direction.TOO_FEW: "white",
 }
+VIEWS = {
+    "change": "Rising and falling",
+    "years": "Over time",
+    "ages": "By age",
+    "categories": "By category",
+    "together": "Found together",
+}
 NOT_KNOWN = "–"
 EVERYBODY = "Makes no difference"
 
