@@ -7,9 +7,11 @@ import pytest
 from cdop.access.roles import Role
 from cdop.audits import changes
 from cdop.audits.annual.sections import Section
+from cdop.audits.annual.words import WORDS
 from cdop.audits.building import code_version
 from cdop.audits.draft import headings
 from cdop.audits.models import AuditKind, AuditRecommendation, Basis, Profile
+from cdop.audits.told import Told
 from cdop.audits.word_changes import write_section
 from cdop.audits.word_queries import get_section
 from cdop.cases.models import Case
@@ -251,6 +253,18 @@ def test_the_text_of_a_release_holds_only_numbers_that_it_prints(report, chair, 
     assert "In 2024/25, 24 children died" in text
     assert "{{" not in text
     assert "In England it was 48% of reviews in 2024/25" in text
+
+
+def test_where_a_number_is_hidden_nothing_is_said_to_be_the_most():
+    def row(code, label, count):
+        return {"code": code, "label": label, "cells": {"count": count, "denominator": "50"}}
+
+    rows = [row("place:home", "Home", "9"), row("place:hospital", "Hospital", "[c]")]
+    told = Told([{"code": "place", "content": {"rows": rows}}])
+
+    text = WORDS[Section.PLACE](told)
+
+    assert text.startswith("Some numbers are hidden. The largest of those shown: Home")
 
 
 def test_what_the_chair_wrote_of_a_section_takes_the_place_of_the_text(report, chair, deputy):

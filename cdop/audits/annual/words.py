@@ -10,7 +10,7 @@ from cdop.audits.annual.context import rate_people
 from cdop.audits.annual.sections import Section
 from cdop.audits.models import Basis
 from cdop.audits.told import Told, of_known, token
-from cdop.core.denominators import Measure
+from cdop.core.denominators import Measure, PopulationGroup
 from cdop.core.statistics.inequality import Fifth, relative_index
 
 STATES = {
@@ -20,6 +20,7 @@ STATES = {
     "not_taken_up": "not taken up",
 }
 FEWEST_FOR_INDEX = 20
+GROUP_ORDER = [group.value for group in PopulationGroup]
 
 
 def last_year(told: Told) -> str:
@@ -54,7 +55,7 @@ def summary(told: Told) -> str:
         f" {years[0]}.",
     )
     young = [
-        _if_shown(told, table, f"{prefix}:{year}", f"{{count}} ({{percent}}) {words}")
+        _if_shown(told, table, f"{prefix}:{year}", f"{{count}} ({{percent}}) were {words}")
         for table, prefix, words in (
             ("infants_by_year", "infants", "infants under 1 year"),
             ("newborn_by_year", "newborn", "infants under 28 days"),
@@ -138,13 +139,15 @@ def population(told: Told) -> str:
 
 
 def _commonest(table: str, what: str, number: int = 3) -> Callable[[Told], str]:
-    """One sentence on the lines with the largest numbers that are shown."""
+    """One sentence on the lines with the largest numbers; a hidden line may have a larger one."""
 
     def write(told: Told) -> str:
         lines = told.largest(table, number)
         if not lines:
             return "Too few deaths can be shown to say which is the most frequent."
         said = "; ".join(f"{told.label(table, line)}, {of_known(table, line)}" for line in lines)
+        if any(told.shown(table, row["code"]) is None for row in told.rows(table)):
+            return f"Some numbers are hidden. The largest of those shown: {said}."
         return f"{what}: {said}."
 
     return write
@@ -161,7 +164,7 @@ def ethnicity(told: Told) -> str:
         )
     shares = "; ".join(
         f"{told.label('ethnicity', f'ethnic_group:{group}')} {(number or 0) / total:.0%}"
-        for group, number in people.items()
+        for group, number in sorted(people.items(), key=lambda each: GROUP_ORDER.index(each[0]))
     )
     return f"Of the children who live in the area: {shares}. The rates take this into account."
 
@@ -170,7 +173,7 @@ def deprivation(told: Told) -> str:
     """The gradient, worked out from the counts that are shown; where one is hidden, none."""
     people = rate_people(told.context, Measure.CHILDREN, "deprivation")
     shown = {value: told.shown("deprivation", f"deprivation:{value}") for value in "12345"}
-    first = _commonest("deprivation", "Most deaths were of children from", 1)(told)
+    first = _commonest("deprivation", "The largest number was of children from", 1)(told)
     if told.context["basis"] != Basis.DEATH or not all(people.get(value) for value in shown):
         return f"{first} Without the number of children in each fifth there are no rates."
     if not all(shown.values()):
