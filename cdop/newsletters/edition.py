@@ -23,6 +23,7 @@ from cdop.web.pdf.rendering import Template, render_pdf
 
 PICTURE = re.compile(r'<img\b[^>]*? src="/media/([A-Za-z0-9]{22})\.(?:png|jpg)"')
 BOX = re.compile(re.escape(MESSAGE_BOX) + r".*?</div>", re.DOTALL)
+PICTURE_WIDTH = 45  # of a hundred
 TITLE_OF_MESSAGE = "Message of the quarter"
 
 
@@ -136,7 +137,14 @@ def _blocks(edition: Edition, base: str) -> list[dict[str, object]]:
 def _of_html(
     html: str, base: str, pictures: Callable[[str], bytes | None]
 ) -> list[dict[str, object]]:
-    return list(from_html(html, base_url=base, pictures=pictures))
+    return [_smaller(block) for block in from_html(html, base_url=base, pictures=pictures)]
+
+
+def _smaller(block: dict[str, object]) -> dict[str, object]:
+    """A photograph leaves room for the words; a chart needs its width."""
+    if block.get("kind") == "picture" and block.get("format") != "svg":
+        return block | {"width": PICTURE_WIDTH}
+    return block
 
 
 def _message_box(words: str) -> dict[str, object]:

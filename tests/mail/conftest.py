@@ -11,6 +11,7 @@ class Sink:
 
     def __init__(self):
         self.mails = []
+        self.senders = []
         self.answers = {}
         self.data_answers = {}
         self.connections = 0
@@ -27,6 +28,7 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.senders.append(envelope.mail_from)
         answer = self.data_answers.get(envelope.rcpt_tos[0], "250 OK")
         if answer.startswith("250"):
             self.mails.append((envelope.rcpt_tos[0], envelope.content))
