@@ -11,6 +11,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any
 
+from cdop.audits.implied import implied
 from cdop.core.disclosure.attack import Inconsistent, Undecided
 from cdop.core.disclosure.attack import Memory as AttackMemory
 from cdop.core.disclosure.attack import attack as attack_release
@@ -54,6 +55,7 @@ def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
     first, and then each group of tables by itself, with the years as already published; `attack`
     then looks at each of them with the years again, from what was printed.
     """
+    task = task | {"relations": implied(task, task["tables"])}
     groups = groups_in(task)
     years = groups.pop(task.get("year", "year"), [])
     work = _Work(task, Memory(), monotonic() + task.get("whole_seconds", WHOLE_SECONDS))
@@ -170,6 +172,7 @@ def profile_in(task: Task) -> Profile:
 
 def attack(task: Task, told: Told = nobody) -> dict[str, Any]:
     """Whether what was published leaves every small number each value that it must keep."""
+    task = task | {"relations": implied(task, task["tables"])}
     groups = groups_in(task)
     years = groups.pop(task.get("year", "year"), [])
     found = {"failed": "", "pinned": 0, "narrowed": 0, "checked": 0}
