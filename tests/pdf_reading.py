@@ -21,11 +21,12 @@ class Reading:
     headings: list[tuple[int, str]] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)  # letters in drawings, run together
     tags: list[str] = field(default_factory=list)
 
     @property
     def everything(self) -> str:
-        return " ".join([self.words, self.beside, *self.pictures])
+        return " ".join([self.words, self.beside, *self.pictures, *self.drawn])
 
 
 def read_pdf(content: bytes) -> Reading:
@@ -75,6 +76,8 @@ class _Structure:
             self.found.tables[-1][-1].append(_tidy(text))
         if tag == "/Figure":
             self.found.pictures.append(str(element.get("/Alt", "")))
+            self.found.drawn.append(_tidy(text))
+            return " "
         return f" {text} " if tag in BLOCKS or tag.startswith("/H") else text
 
 

@@ -36,7 +36,8 @@ MAKERS: dict[Form, Callable[[Booklet], bytes]] = {
 def release_file(release: Release, form: Form) -> tuple[str, bytes]:
     """Its name and its content."""
     booklet = of_release(release)
-    return f"{booklet.stem}.{form}", MAKERS[form](booklet)
+    ending = f"-{form}" if form is Form.DESCRIPTION else f".{form}"
+    return booklet.stem + ending, MAKERS[form](booklet)
 
 
 def audit_xlsx(audit: Audit) -> bytes:

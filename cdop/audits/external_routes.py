@@ -1,6 +1,6 @@
 """Pages of figures that others published about the panel's deaths."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -47,9 +47,10 @@ def remove_figure(panel: Panel) -> ResponseReturnValue:
     found = {each.id: each for each in queries.list_external([panel.id])}
     figure = found.get(form.figure_id.data or "")
     if figure is None:
-        abort(404)
-    external_changes.remove_figure(figure, actor=current_user)
-    flash("Figure removed")
+        flash("That figure is not in the list any more", "warning")
+    else:
+        external_changes.remove_figure(figure, actor=current_user)
+        flash("Figure removed")
     return redirect(url_for(".known_elsewhere", panel_slug=panel.slug), 303)
 
 

@@ -1,4 +1,3 @@
-
 import pytest
 
 from cdop.access.roles import Role
