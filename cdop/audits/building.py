@@ -36,7 +36,10 @@ DEFINING = (
     "audits/tables",
     "audits/annual",
     "audits/sudi",
+    "audits/annual",
+    "audits/themes",
     "core/hazards.py",
+    "core/standards.py",
     "core/sudden_death.py",
     "core/theme.py",
 )

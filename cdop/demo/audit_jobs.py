@@ -7,6 +7,7 @@ from cdop.accounts.models import Panel, User
 from cdop.accounts.queries import find_panel, find_user
 from cdop.audits import building, changes
 from cdop.audits.models import Audit, AuditState, Basis, Profile, Release, ReleasedTable
+from cdop.audits.word_changes import draft_recommendations, recommend
 from cdop.core import ages
 from cdop.core.moves import NotNow
 from cdop.db.clock import now, today
@@ -29,6 +30,23 @@ COMMENTARY = """\
 Figures of a few years are small, and a difference between two of them may be chance. Nothing here \
 says what caused a death; it says what was found together with one.
 """
+RECOMMENDATIONS = (
+    (
+        90,
+        "Heads of midwifery and health visiting",
+        "Ask every family where the baby sleeps by night and by day, see the place, and record it.",
+    ),
+    (
+        120,
+        "Designated doctor for child deaths",
+        "Record of every joint agency response when it began and when the scene was visited.",
+    ),
+    (
+        180,
+        "Stop smoking service",
+        "Offer help to stop smoking to everybody in the household, not to the mother alone.",
+    ),
+)
 MOST_TABLES = 3  # in one newsletter
 
 
@@ -58,9 +76,20 @@ def build(job: Job) -> None:
     )
     commentary = f"{COMMENTARY}\n{job.payload['word']}"
     changes.comment(audit, actor=chair, version=audit.version, commentary=commentary)
+    _recommend(audit, chair, basis)
     if basis is Basis.REVIEW:
         changes.offer_audit(audit, actor=chair)
         enqueue(RELEASE, panel=panel.slug, audit_id=audit.id, tries=0)
+
+
+def _recommend(audit: Audit, chair: User, basis: Basis) -> None:
+    """Lines with an owner and a date to be published; drafted ones in the draft for the panel."""
+    if basis is Basis.DEATH:
+        draft_recommendations(audit, actor=chair)
+        return
+    for days, owner, text in RECOMMENDATIONS:
+        due_on = today() + timedelta(days=days)
+        recommend(audit, actor=chair, text=text, owner=owner, due_on=due_on)
 
 
 def _period() -> tuple[date, date]:
