@@ -1,4 +1,4 @@
-"""`flask disclosure`: attack or protect the tables of a file, for whoever checks our method."""
+"""`flask disclosure`: attack, protect or design the tables of a file, for whoever checks us."""
 
 import json
 from dataclasses import replace
@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from cdop.core.disclosure.attack import Inconsistent, Undecided
+from cdop.core.disclosure.design_file import design_file
 from cdop.core.disclosure.file_format import BadFile, check
 from cdop.core.disclosure.files import Method, attack_file, protect_file
 from cdop.core.disclosure.profiles import PROFILES, Attributes, Audience, Level, Profile
@@ -82,6 +83,22 @@ def protect(
             secret=secret,
         )
     except (BadFile, Unproved) as problem:
+        raise _refused(file, problem) from None
+    click.echo(json.dumps(answer))
+
+
+@disclosure.command("design")
+@click.argument("file", type=FILE)
+@click.option("--profile", type=click.Choice([audience.value for audience in Audience]))
+def design(file: Path, profile: str | None) -> None:
+    """Propose which lines of FILE's tables to put together, so that most deaths stay visible.
+
+    FILE holds `records`, `variables` ({name: {"values": [...], "ordered": true}}), `tables`
+    ([{"name", "variables": [...]}]) and `threshold`.
+    """
+    try:
+        answer = design_file(_read(file), PROFILES[Audience(profile)] if profile else None)
+    except BadFile as problem:
         raise _refused(file, problem) from None
     click.echo(json.dumps(answer))
 

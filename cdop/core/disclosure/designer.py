@@ -130,18 +130,19 @@ def _best(tables: Sequence[Table], hierarchy: Hierarchy, setting: Setting) -> Pr
     for pooling in _ranked(tables, hierarchy, setting)[:CONFIRMED]:
         pooled = [pooling.applied_to(table) for table in tables]
         after = visibility(pooled, setting.protected(pooled), setting)
-        confirmed.append((after.share >= ENOUGH, len(pooling.made_of), after.share, pooling, after))
+        if after.share > before.share or len(after.withheld) < len(before.withheld):
+            confirmed.append((pooling, after))
     if not confirmed:
         return None
-    *_, share, pooling, after = max(confirmed, key=_worth)
-    better = share > before.share or len(after.withheld) < len(before.withheld)
+    pooling, after = max(confirmed, key=_worth)
     names = tuple(table.name for table in tables if pooling.applied_to(table) is not table)
-    return Proposal(pooling, names, before, after) if better and names else None
+    return Proposal(pooling, names, before, after)
 
 
-def _worth(found: tuple[bool, int, float, Pooling, Visibility]) -> tuple[bool, float, float]:
-    enough, lines, share, *_ = found
-    return enough, lines if enough else share, share
+def _worth(found: tuple[Pooling, Visibility]) -> tuple[bool, float, float]:
+    pooling, after = found
+    enough = after.share >= ENOUGH
+    return enough, len(pooling.made_of) if enough else after.share, after.share
 
 
 def _ranked(tables: Sequence[Table], hierarchy: Hierarchy, setting: Setting) -> list[Pooling]:
@@ -151,14 +152,19 @@ def _ranked(tables: Sequence[Table], hierarchy: Hierarchy, setting: Setting) -> 
     alone = Table("alone", {hierarchy.variable: lines}, widest.where)
     counts = {place[0]: count for place, count in inner_counts(alone, records).items()}
 
-    def worth(pooling: Pooling) -> tuple[bool, float, float]:
-        guesses = [guess(pooling.applied_to(table), records, setting.profile) for table in tables]
-        deaths = sum(each.deaths for each in guesses)
-        share = sum(each.visible for each in guesses) / deaths if deaths else 1.0
-        enough = share >= ENOUGH
-        return enough, len(pooling.made_of) if enough else share, share
+    def share_of(pooled: Sequence[Table]) -> float:
+        guesses = [guess(table, records, setting.profile) for table in pooled]
+        deaths_told = sum(each.deaths for each in guesses)
+        return sum(each.visible for each in guesses) / deaths_told if deaths_told else 1.0
 
-    return sorted(candidates(hierarchy, lines, counts), key=worth, reverse=True)
+    least = share_of(tables)
+    found = []
+    for pooling in candidates(hierarchy, lines, counts):
+        share = share_of([pooling.applied_to(table) for table in tables])
+        enough = share >= ENOUGH
+        worth = (share > least, enough, len(pooling.made_of) if enough else share, share)
+        found.append((worth, pooling))
+    return [pooling for _, pooling in sorted(found, key=lambda each: each[0], reverse=True)]
 
 
 def visibility(tables: Sequence[Table], protected: ProtectedTables, setting: Setting) -> Visibility:
