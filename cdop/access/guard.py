@@ -97,6 +97,17 @@ def remember_refusal(permission: Permission, subject: Any) -> None:
     db.session.commit()
 
 
+def remember_opening(event: str, subject: Any) -> None:
+    """Record the opening of a page after the work of a second or two that it took to read.
+
+    A page that `records` keeps other writers waiting from its beginning; this one lets go of what
+    it read, and takes its turn for the trail alone.
+    """
+    db.session.rollback()
+    g.records_view = True
+    record(current_user, event, subject)
+
+
 @dataclass(frozen=True)
 class _Refused:
     id: str | None

@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from cdop.access.guard import requires
+from cdop.access.guard import remember_opening, requires
 from cdop.access.permissions import Permission
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
@@ -70,13 +70,14 @@ class Looked:
 
 
 @bp.get("/themes/<slug:panel_slug>")
-@requires(Permission.AUDIT_READ, of=get_panel, records="themes.viewed")
+@requires(Permission.AUDIT_READ, of=get_panel)
 def findings(panel: Panel) -> str:
     form = _filters(panel)
     looked = _look(panel, form)
     view = request.args.get("view", "")
     view = view if view in _VIEWS else "change"
     shown = _VIEWS[view](looked) if looked and not looked.too_few else {}
+    remember_opening("themes.viewed", panel)
     template = view if view in ("change", "together") else "matrix"
     return render_template(
         f"audits/themes/{template}.html",
