@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
+from cdop.core.catalogues.learning_codes import topic_of
 from cdop.extensions import db
 from cdop.learning import changes, presenters, queries, source
 from cdop.learning.blueprint import DESK, bp
@@ -20,7 +21,8 @@ from cdop.web.paging import page_of, requested_page
 @bp.get("/learning-points/pass-on/<opaque:point_id>")
 @requires(Permission.POINT_PASS_ON, of=source.get_learning_point, records="learning_point.opened")
 def pass_on(point: source.LearningPoint) -> ResponseReturnValue:
-    form = PassOnForm(data={"factor_codes": point.factor_codes})
+    topic = topic_of(point.learning_code)
+    form = PassOnForm(data={"factor_codes": point.factor_codes, "theme": topic})
     return _pass_on_page(point, form)
 
 

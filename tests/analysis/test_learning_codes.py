@@ -1,5 +1,7 @@
 """Learning points carry a code, and a panel can add codes of its own."""
 
+import re
+
 import pytest
 
 from cdop.access.roles import Role
@@ -113,3 +115,12 @@ def test_a_code_changed_meanwhile_is_shown_beside_what_was_typed(chair, codes):
 
 def test_a_member_reads_no_list_to_change(make, sign_in, codes):
     assert sign_in(make.user(Role.MEMBER)).get(codes).status_code == 404
+
+
+def test_passing_a_point_on_begins_with_the_theme_that_its_code_leads_to(analysis, chair):
+    chair.submit(points_of(analysis), text="Book an interpreter", learning_code="L26")
+    [point] = analysis.learning_points
+
+    page = chair.get(f"/learning-points/pass-on/{point.id}")
+
+    assert re.search(r'<option value="working_together"\s+selected', page.html)

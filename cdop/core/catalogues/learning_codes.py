@@ -51,3 +51,9 @@ def label_of(code: str, own: Mapping[str, str]) -> str:
     """A code in words; `own` are the labels of the panel's own codes."""
     known = LEARNING_CODES.get(code)
     return known.label if known else own.get(code, code)
+
+
+def topic_of(code: str | None) -> Theme | None:
+    """The lesson theme that a point so coded usually leads to; a panel's own code has none."""
+    known = LEARNING_CODES.get(code or "")
+    return known.topic if known else None
