@@ -69,9 +69,9 @@ def add_cited() -> ResponseReturnValue:
 
 
 @bp.get("/cited-figures/<slug:code>")
-@requires(Permission.CITED_READ)
-def cited_figure(code: str) -> str:
-    return render_template("populations/cited_figure.html", cited=queries.get_cited(code))
+@requires(Permission.CITED_READ, of=queries.get_cited)
+def cited_figure(cited: Cited) -> str:
+    return render_template("populations/cited_figure.html", cited=cited)
 
 
 @bp.get("/cited-figures/<slug:code>/restate")

@@ -303,10 +303,10 @@ GET  /populations/numbers/<opaque:figure_id>/restate      population  coordinato
 POST /populations/numbers/<opaque:figure_id>/restate      population  coordinator chair administrator
 GET  /populations/numbers/<opaque:figure_id>/remove       population  coordinator chair administrator
 POST /populations/numbers/<opaque:figure_id>/remove       population  coordinator chair administrator
-GET  /cited-figures/                                      -  coordinator member chair editor administrator
+GET  /cited-figures/                                      -  coordinator member chair editor governance action_owner administrator
 GET  /cited-figures/new                                   -  administrator
 POST /cited-figures/new                                   -  administrator
-GET  /cited-figures/<slug:code>                           cited-figure  coordinator member chair editor administrator
+GET  /cited-figures/<slug:code>                           cited-figure  coordinator member chair editor governance action_owner administrator
 GET  /cited-figures/<slug:code>/restate                   cited-figure  administrator
 POST /cited-figures/<slug:code>/restate                   cited-figure  administrator
 POST /cited-figures/<slug:code>/retire                    cited-figure  administrator
@@ -381,6 +381,9 @@ POST /newsletters/pictures/<slug:panel_slug>              panel-page  editor
 GET  /subscribers/agencies/<slug:panel_slug>              panel-page  editor
 POST /subscribers/agencies/<slug:panel_slug>              panel-page  editor
 POST /subscribers/agency/<opaque:agency_id>/remove        reader-agency  editor
+GET  /newsletters/<opaque:issue_id>/identity              issue  editor chair
+POST /newsletters/<opaque:issue_id>/identity/reword       issue  editor
+POST /newsletters/<opaque:issue_id>/identity/dismiss      issue  editor
 POST /newsletters/<opaque:issue_id>/submit                issue  editor
 POST /newsletters/<opaque:issue_id>/take-back             issue  editor
 POST /newsletters/<opaque:issue_id>/decide                issue  chair
