@@ -55,10 +55,10 @@ class Sink:
         os.truncate(self.log, 0)
 
 
-def start_sink(folder: Path) -> Sink:
+def start_sink(folder: Path, kind: str = "bare") -> Sink:
     log = folder / "sink.txt"
     process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.sink", "0", str(log)],
+        [sys.executable, "-m", "benchmarks.sink", kind, str(log)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -168,9 +168,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench newsletter", description=__doc__)
     parser.add_argument("--readers", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--sink", choices=["aiosmtpd", "bare"], default="aiosmtpd")
     wanted = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        sink = start_sink(Path(folder))
+        sink = start_sink(Path(folder), wanted.sink)
         try:
             return _measure(wanted.readers, wanted.rounds, sink, Path(folder))
         finally:

@@ -1,6 +1,7 @@
 """A mail server that takes everything and writes down whose mail it was, one line each.
 
-Run as a process of its own, so that what is measured does not share its time: it prints its port.
+`aiosmtpd` checks what it is sent as a mail server does; `bare` does as little as can be. Run as a
+process of its own, so that what is measured does not share its time: it prints its port.
 """
 
 import re
@@ -9,13 +10,37 @@ import sys
 import threading
 from pathlib import Path
 
+from aiosmtpd.controller import Controller
+
 MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 ANSWERS = {b"EHLO": b"250-sink\r\n250 8BITMIME\r\n", b"QUIT": b"221 Bye\r\n"}
 
 
-def serve(port: int, log: Path) -> None:
-    with socket.create_server(("127.0.0.1", port), backlog=64) as server, log.open("ab", 0) as out:
+class Keeper:
+    """Writes down what aiosmtpd takes."""
+
+    def __init__(self, log: Path) -> None:
+        self._out = log.open("ab", 0)
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802
+        found = MESSAGE_ID.search(envelope.content)
+        for recipient in envelope.rcpt_tos:
+            self._out.write(recipient.encode() + b" " + (found[1] if found else b"-") + b"\n")
+        return "250 OK"
+
+
+def serve_by_aiosmtpd(log: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    controller = Controller(Keeper(log), hostname="127.0.0.1", port=port)
+    controller.start()
+    print(port, flush=True)
+    threading.Event().wait()
+
+
+def serve(log: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server, log.open("ab", 0) as out:
         print(server.getsockname()[1], flush=True)
         while True:
             line, _ = server.accept()
@@ -53,4 +78,4 @@ def _message(said) -> bytes:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), Path(sys.argv[2]))
+    (serve_by_aiosmtpd if sys.argv[1] == "aiosmtpd" else serve)(Path(sys.argv[2]))

@@ -16,15 +16,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.alone import only_one
 from cdop.mail.carriers import transport_for
 from cdop.mail.marks import Marks
-from cdop.mail.messages import Letter, letter_of
-from cdop.mail.models import MailState, OutboxMail
+from cdop.mail.messages import Letter, letter_from
+from cdop.mail.models import MailContent, MailState, OutboxMail
 from cdop.mail.transport import Refused, Transport, Unreachable
 
 PAGE = 250
@@ -32,6 +32,21 @@ FEW = 5  # so many mails are not worth a second connection
 MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480)  # from one attempt to the next
 LOCK = 4_270_002
 KEPT = timedelta(days=7)
+# The columns that make a letter: ten thousand whole records would take longer than sending them.
+LETTER = (
+    OutboxMail.id,
+    OutboxMail.created_at,
+    OutboxMail.recipient,
+    OutboxMail.subject,
+    OutboxMail.text,
+    OutboxMail.html,
+    OutboxMail.content_id,
+    OutboxMail.values,
+    OutboxMail.headers,
+    OutboxMail.message_id,
+    OutboxMail.attempts,
+    OutboxMail.next_attempt_at,
+)
 log = logging.getLogger("cdop.mail")
 
 
@@ -184,16 +199,29 @@ def _pages(limit: int | None) -> Iterator[list[Letter]]:
     moment, after = now(), None
     left = limit
     while left is None or left > 0:
-        statement = _due(moment).limit(PAGE if left is None else min(PAGE, left))
+        statement = (
+            _due(moment).with_only_columns(*LETTER).limit(PAGE if left is None else min(PAGE, left))
+        )
         if after is not None:
             statement = statement.where(
                 sa.tuple_(OutboxMail.next_attempt_at, OutboxMail.id) > sa.tuple_(*after)
             )
         with _reading() as session:
-            mails = session.scalars(statement.options(joinedload(OutboxMail.content))).all()
-            letters = [letter_of(mail) for mail in mails]
+            mails = session.execute(statement).all()
+            contents = _contents(session, {mail.content_id for mail in mails})
+            letters = [letter_from(mail, contents.get(mail.content_id)) for mail in mails]
             after = (mails[-1].next_attempt_at, mails[-1].id) if mails else None
         if not letters:
             return
         left = None if left is None else left - len(letters)
         yield letters
+
+
+def _contents(session: Session, ids: set[str | None]) -> dict[str | None, MailContent]:
+    """What the mails of a page have in common, with its pictures: kept once, and read once."""
+    rows = session.scalars(
+        sa.select(MailContent)
+        .where(MailContent.id.in_(ids - {None}))
+        .options(selectinload(MailContent.pictures))
+    )
+    return {content.id: content for content in rows}

@@ -10,8 +10,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from functools import lru_cache
+from typing import Any
 
-from cdop.mail.models import OutboxMail
+from cdop.mail.models import MailContent, OutboxMail
 
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 LONGEST_LINE = 900
@@ -43,14 +44,15 @@ class Letter:
 
 
 def letter_of(mail: OutboxMail) -> Letter:
+    return letter_from(mail, mail.content)
+
+
+def letter_from(mail: Any, content: MailContent | None) -> Letter:
+    """From an outbox row, or from its columns alone, and what it has in common with others."""
     text, html = mail.text or "", mail.html
-    pictures: tuple[Attached, ...] = ()
-    if mail.content is not None:
-        pictures = tuple(
-            Attached(each.name, each.mime, each.content) for each in mail.content.pictures
-        )
-        text = _filled(mail.content.text, mail.values)
-        html = _filled(mail.content.html, mail.values) if mail.content.html else None
+    if content is not None:
+        text = _filled(content.text, mail.values)
+        html = _filled(content.html, mail.values) if content.html else None
     return Letter(
         id=mail.id,
         created_at=mail.created_at,
@@ -60,9 +62,13 @@ def letter_of(mail: OutboxMail) -> Letter:
         html=html,
         message_id=mail.message_id,
         attempts=mail.attempts,
-        pictures=pictures,
+        pictures=_pictures(content) if content is not None else (),
         headers=mail.headers or {},
     )
+
+
+def _pictures(content: MailContent) -> tuple[Attached, ...]:
+    return tuple(Attached(each.name, each.mime, each.content) for each in content.pictures)
 
 
 def _filled(text: str, values: Mapping[str, str] | None) -> str:
@@ -117,12 +123,15 @@ def _picture(picture: Attached) -> bytes:
 
 
 def _headers(head: Mapping[str, str]) -> bytes:
+    """Looked through in one go: a mail has ten headers, and a newsletter ten thousand mails."""
+    if UNSAFE.search("".join(head)) or UNSAFE.search("".join(head.values())):
+        raise ValueError("A header holds a character that it may not hold")
     return b"".join(_header(name, value) for name, value in head.items())
 
 
 def _header(name: str, value: str) -> bytes:
-    if not name.isascii() or UNSAFE.search(name) or UNSAFE.search(value):
-        raise ValueError("A header holds a character that it may not hold")
+    if not name.isascii():
+        raise ValueError("The name of a header holds a letter that it may not hold")
     if value.isascii() and len(value) < LONGEST_LINE:
         return f"{name}: {value}\r\n".encode()
     message = EmailMessage(policy=SMTP)
