@@ -15,6 +15,7 @@ from cdop.core.moves import NotNow
 from cdop.core.workflow import Stage
 from cdop.db.clock import today
 from cdop.extensions import db
+from cdop.jobs.models import Job, JobState
 
 FROM, TO = date(2023, 4, 1), date(2025, 3, 1)
 # How many deaths each panel has, and in how many of them a modifiable factor was identified.
@@ -56,15 +57,20 @@ def asked(deaths, panels, chairs):
 
 @pytest.fixture
 def view(asked, chairs):
+    return protected(asked, chairs["Ash"])
+
+
+def protected(audit, asker):
     """A view that was counted and protected, as the worker does it."""
-    counted = exact_results(asked.panel, wish_of(asked))
-    changes.keep_results(asked, counted, actor=chairs["Ash"], as_of=asked.as_of)
-    changes.offer_audit(asked, actor=chairs["Ash"])
-    profile = national_changes.profile_of(asked)
-    candidate = preparing.work_out(preparing.gather(asked, profile))
-    changes.keep_preview(asked, profile, candidate)
+    counted = exact_results(audit.panel, wish_of(audit))
+    changes.keep_results(audit, counted, actor=asker, as_of=audit.as_of)
+    changes.offer_audit(audit, actor=asker)
+    profile = national_changes.profile_of(audit)
+    candidate = preparing.work_out(preparing.gather(audit, profile))
+    changes.keep_preview(audit, profile, candidate)
+    db.session.execute(db.update(Job).values(state=JobState.DONE))
     db.session.commit()
-    return asked
+    return audit
 
 
 def ask(panel, chair, profile=Profile.PARTNER):
@@ -232,3 +238,50 @@ def test_years_in_the_wrong_order_are_said(panels, chairs, sign_in):
 
     assert page.status_code == 422
     assert "The last year must not be before the first" in page.text
+
+
+def test_what_a_panel_published_itself_is_known_when_a_view_is_protected(
+    deaths, panels, chairs, make
+):
+    deputy = make.user(Role.CHAIR, deputy=True, panel=panels["Dene"])
+    own = changes.build_audit(
+        panels["Dene"],
+        actor=chairs["Dene"],
+        basis=Basis.DEATH,
+        from_month=FROM,
+        to_month=TO,
+        title="Sudden deaths of one panel",
+    )
+    changes.offer_audit(own, actor=chairs["Dene"])
+    changes.release_audit(own, actor=deputy, profile=Profile.PARTNER)
+    db.session.commit()
+
+    audit = protected(ask(panels["Ash"], chairs["Ash"]), chairs["Ash"])
+
+    candidate = changes.find_preview(audit, Profile.PARTNER)
+    assert candidate["problem"] == ""
+    assert candidate["protection"]["attack"]["pinned"] == 0
+    assert candidate["total"] == 112
+
+
+def test_a_release_of_a_panel_since_makes_the_view_be_worked_out_anew(
+    view, panels, chairs, make, sign_in
+):
+    deputy = make.user(Role.CHAIR, deputy=True, panel=panels["Birch"])
+    own = changes.build_audit(
+        panels["Birch"],
+        actor=chairs["Birch"],
+        basis=Basis.DEATH,
+        from_month=FROM,
+        to_month=TO,
+        title="Sudden deaths of one panel",
+    )
+    changes.offer_audit(own, actor=chairs["Birch"])
+    changes.release_audit(own, actor=deputy, profile=Profile.PARTNER)
+    db.session.commit()
+
+    page = sign_in(chairs["Ash"]).get(f"/national/{view.id}")
+
+    assert "It has to be worked out anew" in page.text
+    with pytest.raises(NotNow):
+        national_changes.release_view(view, actor=chairs["Cedar"])
