@@ -22,6 +22,8 @@ from cdop.core.disclosure.model import (
 
 # Far above any count of deaths: a cell that can reach this has no upper end.
 NO_END = 100_000
+MOST_LOOKS = 40
+ANY = 1e9  # a gap within which any table will do
 
 Fact = tuple[tuple[tuple[int, int], ...], int | None, int | None]
 Memory = dict[Hashable, list["Range"]]
@@ -165,35 +167,67 @@ class _Group:
         self.low = np.concatenate([self.low, np.full(len(self.sums), -np.inf)])
         self.high = np.concatenate([self.high, np.full(len(self.sums), np.inf)])
         self.size = size
+        self.chance = np.random.default_rng(0)
+        self.told: dict[tuple[int, ...], list[int]] = {}
+        for row, (terms, _, _) in enumerate(facts):
+            if all(times == 1 for _, times in terms):
+                self.told.setdefault(tuple(sorted(atom for atom, _ in terms)), []).append(row)
 
     def ranges(self, largest: int) -> list[Range]:
+        self._look_about()
         found = {places: self._range(places, largest) for places in self.sums}
         return [found[places] for places in self.wanted]
+
+    def _look_about(self) -> None:
+        """A few tables from all sides: every one shows values of many cells at once."""
+        for _ in range(min(MOST_LOOKS, len(self.sums))):
+            if self._solve(self._anywhere(), near_enough=True) is None:
+                raise Inconsistent("No whole-number table fits what was published.")
+
+    def _anywhere(self) -> Any:
+        return self.chance.uniform(-1, 1, self.size)
 
     def _range(self, places: tuple[int, ...], largest: int) -> Range:
         minimum, maximum = self._end(places, 1), self._end(places, -1)
         for value in range(minimum, min(maximum, largest) + 1):
             if value not in self.seen[places]:
-                self._solve(places, 0, value)
+                self._solve(self._anywhere(), places, value, near_enough=True)
         values = tuple(sorted(value for value in self.seen[places] if value <= largest))
         return Range(minimum, None if maximum >= NO_END else maximum, values)
 
     def _end(self, places: tuple[int, ...], direction: int) -> int:
-        table = self._solve(places, direction, None)
+        stated = self._stated(places)[0 if direction > 0 else 1]
+        if stated in self.seen[places]:
+            return int(stated)
+        import numpy as np
+
+        aim = np.zeros(self.size)
+        aim[list(places)] = direction
+        table = self._solve(aim)
         if table is None:
             raise Inconsistent("No whole-number table fits what was published.")
         return int(sum(table[place] for place in places))
 
-    def _solve(self, places: tuple[int, ...], direction: int, value: int | None) -> Any:
-        """A table with this value, or with the lowest or highest; None if proved there is none."""
+    def _stated(self, places: tuple[int, ...]) -> tuple[float, float]:
+        """The narrowest ends that were told of this very sum: nothing lies outside."""
+        rows = self.told.get(places, [])
+        return max([0.0, *self.low[rows]]), min([float(NO_END), *self.high[rows]])
+
+    def _solve(
+        self,
+        aim: Any,
+        places: tuple[int, ...] | None = None,
+        value: int | None = None,
+        *,
+        near_enough: bool = False,
+    ) -> Any:
+        """A table that is best for this aim, or just good; None if proved there is none."""
         import numpy as np
         from scipy.optimize import Bounds as Box
         from scipy.optimize import LinearConstraint
 
-        aim = np.zeros(self.size)
-        aim[list(places)] = direction
         low, high = self.low.copy(), self.high.copy()
-        if value is not None:
+        if places is not None:
             low[self.row_of[places]] = high[self.row_of[places]] = value
         for presolve in (True, False):
             answer = milp_by_fractions(
@@ -201,7 +235,7 @@ class _Group:
                 integrality=np.ones(self.size),
                 bounds=Box(0, NO_END),
                 constraints=LinearConstraint(self.matrix, low, high),
-                options={"mip_rel_gap": 0, "presolve": presolve},
+                options={"mip_rel_gap": ANY if near_enough else 0, "presolve": presolve},
             )
             if answer.status == PROVED_NONE:
                 return None
