@@ -14,10 +14,12 @@ from cdop.core.publication import IssueMove, IssueState
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
+from cdop.learning.identity_check import must_not_identify
 from cdop.mail.links import base_url
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import checks, queries, rendering
 from cdop.newsletters.digests import ask_for_digest
+from cdop.newsletters.identity import FOR_THE_CHAIR, check_issue
 from cdop.newsletters.models import (
     Issue,
     IssueStep,
@@ -117,6 +119,7 @@ def submit_issue(issue: Issue, *, actor: User, version: int | str | None) -> Non
     policy.check(actor, Permission.ISSUE_WRITE, issue)
     check_version(issue, version)
     must_be_ready(issue)
+    must_not_identify(check_issue(issue), reason=FOR_THE_CHAIR)
     move_issue(issue, IssueMove.SUBMIT, actor=actor)
 
 
@@ -128,13 +131,25 @@ def take_back_issue(issue: Issue, *, actor: User, version: int | str | None) -> 
 
 
 def approve_issue(
-    issue: Issue, *, actor: User, version: int | str | None, comment: str = ""
+    issue: Issue,
+    *,
+    actor: User,
+    version: int | str | None,
+    comment: str = "",
+    kept_reason: str = "",
 ) -> None:
-    """Sign off exactly the version that was read, written and last edited by somebody else."""
+    """Sign off exactly the version that was read, written and last edited by somebody else.
+
+    What the identity guard marked stays only for a reason, kept with the sign-off.
+    """
     policy.check(actor, Permission.ISSUE_DECIDE, issue)
     check_version(issue, version)
     must_be_ready(issue)
-    move_issue(issue, IssueMove.APPROVE, actor=actor, comment=comment)
+    kept = must_not_identify(check_issue(issue), kept_reason)
+    move_issue(issue, IssueMove.APPROVE, actor=actor, comment=comment, kept=len(kept))
+    if any(each.is_open for each in kept):
+        issue.steps[-1].kept_reason = kept_reason
+        db.session.flush()
 
 
 def return_issue(issue: Issue, *, actor: User, version: int | str | None, comment: str) -> None:
@@ -250,7 +265,9 @@ def _approval(issue: Issue) -> IssueStep:
     return next(step for step in reversed(issue.steps) if step.move == IssueMove.APPROVE)
 
 
-def move_issue(issue: Issue, move: IssueMove, *, actor: User, comment: str = "") -> None:
+def move_issue(
+    issue: Issue, move: IssueMove, *, actor: User, comment: str = "", **detail: Any
+) -> None:
     """Make the move and keep it in the issue's visible history."""
     version = issue.version
     if move is IssueMove.TAKE_BACK:
@@ -267,7 +284,7 @@ def move_issue(issue: Issue, move: IssueMove, *, actor: User, comment: str = "")
     )
     db.session.flush()
     if move in EVENTS:
-        record(actor, EVENTS[move], issue)
+        record(actor, EVENTS[move], issue, **detail)
 
 
 # Publishing and withdrawing are recorded by their changes, with what else they did.

@@ -13,6 +13,7 @@ from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.core.publication import IssueMove, moves_from
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
 from cdop.newsletters import changes, presenters, queries, schedule
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.changes import NotReady
@@ -73,6 +74,8 @@ def submit_issue(issue: Issue) -> ResponseReturnValue:
         changes.submit_issue(issue, actor=current_user, version=_version())
     except NotReady as early:
         return _issue_page(issue, DecisionForm(), problems=early.problems), 422
+    except IdentityFound as found:
+        return _issue_page(issue, DecisionForm(), passages=found.passages), 422
     flash("Sent to the chair for sign-off")
     return redirect(url_for(".issue", issue_id=issue.id), 303)
 
@@ -96,13 +99,22 @@ def decide_issue(issue: Issue) -> ResponseReturnValue:
         valid = False
     if not valid:
         return _issue_page(issue, form, version=_version()), 422
-    decide = changes.approve_issue if approving else changes.return_issue
     try:
-        decide(issue, actor=current_user, version=_version(), comment=form.comment.data or "")
+        _decide(issue, form, approving=approving)
     except NotReady as early:
         return _issue_page(issue, form, problems=early.problems), 422
+    except IdentityFound as found:
+        return _issue_page(issue, form, passages=found.passages, version=_version()), 422
     flash("Newsletter approved" if approving else "Newsletter returned to the editor")
     return redirect(url_for(".issue", issue_id=issue.id), 303)
+
+
+def _decide(issue: Issue, form: DecisionForm, *, approving: bool) -> None:
+    said = {"actor": current_user, "version": _version(), "comment": form.comment.data or ""}
+    if approving:
+        changes.approve_issue(issue, **said, kept_reason=form.kept_reason.data or "")
+    else:
+        changes.return_issue(issue, **said)
 
 
 def _version() -> str | None:

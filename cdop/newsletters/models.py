@@ -65,6 +65,7 @@ class IssueStep(Model):
     to_state: Mapped[IssueState] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     comment: Mapped[str] = public(default="")
+    kept_reason: Mapped[str | None] = narrative()  # why what the identity guard marked may stay
     issue_version: Mapped[int] = technical()
 
     issue: Mapped[Issue] = relationship(back_populates="steps")

@@ -2,6 +2,7 @@
 
 from cdop.newsletters import (
     edit_routes,
+    identity_routes,
     issue_routes,
     margin_routes,
     picture_routes,
@@ -13,6 +14,7 @@ from cdop.newsletters.blueprint import bp
 
 PAGES = (
     edit_routes,
+    identity_routes,
     issue_routes,
     margin_routes,
     picture_routes,

@@ -177,6 +177,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "lesson.retired": "Retired a lesson",
         "issue.started": "Began a newsletter",
         "issue.edited": "Changed a newsletter",
+        "issue.passage_dismissed": "Said why marked words of a newsletter are innocent",
         "issue.submitted": "Submitted a newsletter",
         "issue.returned": "Returned a newsletter",
         "issue.approved": "Approved a newsletter",

@@ -1153,14 +1153,17 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
         batch_op.create_foreign_key(
-            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"),
             "user_account",
             ["publish_asked_by_id"],
             ["id"],
         )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
+        )
+
+    with op.batch_alter_table("issue_step", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kept_reason", sa.Text(), nullable=True))
 
     with op.batch_alter_table("learning_point", schema=None) as batch_op:
         batch_op.add_column(sa.Column("learning_code", sa.Text(), nullable=True))
@@ -1264,11 +1267,14 @@ def downgrade():
     with op.batch_alter_table("learning_point", schema=None) as batch_op:
         batch_op.drop_column("learning_code")
 
+    with op.batch_alter_table("issue_step", schema=None) as batch_op:
+        batch_op.drop_column("kept_reason")
+
     with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")
         batch_op.drop_column("publish_at")

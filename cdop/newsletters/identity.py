@@ -1,0 +1,52 @@
+"""An issue before the identity guard: what is marked, and what an editor does about it."""
+
+from flask import current_app
+
+from cdop.access import policy
+from cdop.access.permissions import Permission
+from cdop.accounts.models import User
+from cdop.core.identity_guard.findings import Kind
+from cdop.core.moves import NotNow
+from cdop.learning.identity_changes import dismiss, replaced
+from cdop.learning.identity_check import Passage, check_parts
+from cdop.newsletters.models import Issue
+from cdop.trail.record import record
+from cdop.web.versions import bump, check_version
+
+PARTS = ("title", "summary", "body", "correction_note")
+FOR_THE_CHAIR = "The chair decides on what is weak"
+
+
+def texts_of(issue: Issue) -> dict[str, str]:
+    return {part: getattr(issue, part) or "" for part in PARTS}
+
+
+def check_issue(issue: Issue) -> list[Passage]:
+    """What the issue could tell of a child of its panel; the panel's own address tells nothing."""
+    contact = current_app.config["CONTACT_EMAIL"].lower()
+    passages = check_parts(texts_of(issue), panel_id=issue.panel_id, subject_id=issue.id)
+    return [
+        each for each in passages if each.kind is not Kind.EMAIL or each.words.lower() != contact
+    ]
+
+
+def reworded(issue: Issue, part: str, start: int, words: str) -> dict[str, str]:
+    """The part with the safer wording in place of the passage; NotNow where it stands no more."""
+    for passage in check_issue(issue):
+        if (passage.part, passage.start, passage.words) == (part, start, words):
+            return {part: replaced(texts_of(issue)[part], passage)}
+    raise NotNow("The text was changed since; look at it again.")
+
+
+def dismiss_in_issue(
+    issue: Issue, *, actor: User, version: int | str | None, mark: str, reason: str
+) -> None:
+    """Say why one passage may stay; the chair reads the reason at sign-off."""
+    policy.check(actor, Permission.ISSUE_WRITE, issue)
+    check_version(issue, version)
+    for passage in check_issue(issue):
+        if passage.mark == mark and not passage.dismissed:
+            dismiss(issue.id, passage, panel_id=issue.panel_id, actor=actor, reason=reason)
+            bump(issue)
+            record(actor, "issue.passage_dismissed", issue, kind=passage.kind.value)
+            return
