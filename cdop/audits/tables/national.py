@@ -24,7 +24,7 @@ from cdop.core.modifiability import Outcome
 from cdop.populations.queries import denominators
 
 PANELS = "Panels compared"
-ALL = "All panels together"
+ALL = "The panels together"
 REVIEWS = "What reviews found"
 WHO = "sudden infant deaths"
 PER = 1000
@@ -160,7 +160,7 @@ NATIONAL = Kind(
     code=AuditKind.NATIONAL,
     name="National view",
     noun="sudden infant death",
-    title="Sudden unexpected deaths in infancy, all panels together",
+    title="Sudden unexpected deaths in infancy, several panels together",
     population=lambda _: POPULATION,
     tables=national_tables,
     context=births_of,
