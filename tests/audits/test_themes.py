@@ -355,3 +355,29 @@ def test_a_themed_audit_passes_the_same_disclosure_control(make, chair, death, c
     assert candidate["total"] == 25
     sexes = next(table for table in candidate["tables"] if table["code"] == "sex")
     assert "1" not in [row["cells"]["count"] for row in sexes["content"]["rows"]]
+
+
+def test_a_themes_release_is_checked_against_what_other_audits_published(
+    make, chair, deputy, offered
+):
+    audits.release_audit(offered, actor=deputy, profile=Profile.PUBLIC)
+    parts = ["years", "sex", "factors"]
+    definition = of_plain({"name": "Smoke", "parts": parts, "factors": ["B01", "A14"]})
+    theme = changes.define_theme(make.panel_, actor=chair, definition=definition)
+    audit = changes.ask_for_themed_audit(
+        theme,
+        actor=chair,
+        basis=Basis.DEATH,
+        from_month=offered.from_month,
+        to_month=offered.to_month,
+        title="Smoke",
+    )
+    results = building.exact_results(audit.panel, building.wish_of(audit))
+    audits.keep_results(audit, results, actor=chair, as_of=audit.as_of)
+
+    plan = preparing.gather(audit, Profile.PUBLIC)
+    candidate = preparing.work_out(plan)
+
+    assert plan.task["earlier"]
+    assert candidate["problem"] == ""
+    assert candidate["total"] == audit.results["reviewed"]
