@@ -42,6 +42,7 @@ from cdop.trail.models import TrailEntry
 from tests.access.table import TABLE
 from tests.access.world import _cookie_of
 from tests.conftest import CONFIG
+from tests.pdf_reading import read_pdf
 
 SIZE = 120
 MOST_PAGES = 25  # of one person's crawl; what is planted is reached by its own address besides
@@ -260,7 +261,9 @@ def _text_of(response) -> str:
     if response.data[:2] == b"PK" and is_zipfile(BytesIO(response.data)):
         with ZipFile(BytesIO(response.data)) as parts:
             return " ".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
-    return response.get_data(as_text=True)
+    if response.data[:4] == b"%PDF":
+        return read_pdf(response.data).everything
+    return response.get_data().decode(errors="replace")  # a picture is read as it is
 
 
 def _names(path: str, response, text: str) -> list[str]:
