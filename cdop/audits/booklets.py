@@ -10,6 +10,7 @@ from typing import Any
 from cdop.audits.models import Audit, Release, ReleasedTable
 from cdop.audits.presenters import about_rows, definition, definition_rows, profile_explanation
 from cdop.audits.publishing import COLUMNS, SYMBOL, UNRELIABLE, exact_content, has_sign
+from cdop.audits.wording import draft_words
 from cdop.web.filters import uk_date
 
 OUT_OF = "“Out of” is the number of deaths with a known answer; the percentage is of these."
@@ -54,6 +55,11 @@ class Booklet:
     commentary: str = ""
     warning: str = ""
     key: Sequence[str] = field(default=())
+    findings: Sequence[Printed] = ()  # what a draft says beside its tables
+
+    @property
+    def every(self) -> list[Printed]:
+        return [*self.tables, *self.findings]
 
     @property
     def stem(self) -> str:
@@ -82,12 +88,14 @@ def of_release(release: Release) -> Booklet:
 
 def of_audit(audit: Audit) -> Booklet:
     about = [list(pair) for pair in about_rows(audit)]
+    charts = audit.results.get("charts", {})
     tables = [
         Printed(
             str(number),
             table["title"],
             exact_content(table) | {"about": about},
             table.get("sentence", ""),
+            charts.get(table["code"], ""),
         )
         for number, table in enumerate(audit.results["tables"], start=1)
         if table["rows"]
@@ -98,10 +106,28 @@ def of_audit(audit: Audit) -> Booklet:
         panel=audit.panel.name,
         facts=definition_rows(definition(audit)),
         tables=tables,
-        commentary=audit.commentary,
+        commentary=draft_words(audit),
         warning=CONFIDENTIAL,
         key=key_to(tables),
+        findings=_findings(audit, about),
     )
+
+
+def _findings(audit: Audit, about: list[list[str]]) -> list[Printed]:
+    """What the draft says beside its tables, numbered after them."""
+    charts = audit.results.get("charts", {})
+    shown = audit.results.get("findings", {}).get("shown", [])
+    return [
+        Printed(
+            f"F{number}",
+            found["title"],
+            found["content"] | {"about": about},
+            found["sentence"],
+            charts.get(found["code"], ""),
+        )
+        for number, found in enumerate(shown, start=1)
+        if found["content"]["rows"]
+    ]
 
 
 def printed(table: ReleasedTable) -> Printed:

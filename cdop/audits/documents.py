@@ -36,6 +36,8 @@ def _parts(booklet: Booklet, base_url: str) -> list[list[Block]]:
         [make.heading("How to read the tables"), make.bullets(booklet.key)] if booklet.key else [],
         [make.heading("Tables")] if booklet.tables else [],
         *(table_parts(table) for table in booklet.tables),
+        [make.heading("What follows from the tables")] if booklet.findings else [],
+        *(table_parts(found) for found in booklet.findings),
     ]
 
 

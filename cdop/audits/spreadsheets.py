@@ -26,10 +26,13 @@ def workbook(booklet: Booklet) -> bytes:
         book.set_properties({"title": booklet.title, "created": NO_MOMENT})
         styles = _Styles(book)
         _notes(book.add_worksheet("Notes"), booklet, styles)
-        names = [f"Table {place}" for place, _ in enumerate(booklet.tables, start=1)]
+        names = [
+            *(f"Table {place}" for place, _ in enumerate(booklet.tables, start=1)),
+            *(f"Finding {place}" for place, _ in enumerate(booklet.findings, start=1)),
+        ]
         _contents(book.add_worksheet("Contents"), booklet, names, styles)
         _definitions(book.add_worksheet("Definitions"), booklet, styles)
-        for name, table in zip(names, booklet.tables, strict=True):
+        for name, table in zip(names, booklet.every, strict=True):
             _table(book.add_worksheet(name), table, styles)
     return out.getvalue()
 
@@ -74,7 +77,7 @@ def _contents(page: Any, booklet: Booklet, names: Sequence[str], styles: _Styles
     page.set_column(0, 0, NARROW)
     page.set_column(1, 1, WIDE + NARROW)
     _headings(page, 0, ("Sheet", "Table"), len(names), styles)
-    for place, (name, table) in enumerate(zip(names, booklet.tables, strict=True), start=1):
+    for place, (name, table) in enumerate(zip(names, booklet.every, strict=True), start=1):
         page.write_url(place, 0, f"internal:'{name}'!A1", styles.link, name)
         page.write_string(place, 1, f"{table.number}: {table.title}", styles.words)
 

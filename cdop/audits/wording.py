@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from cdop.audits.draft import headings, told_of
 from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, AuditRecommendation
 from cdop.audits.told import TOKEN, Told, fill
@@ -32,6 +33,19 @@ def words_on_offer(audit: Audit) -> str:
     return _together(audit, Told([]), FROM_THE_TABLES, leaving)
 
 
+def draft_words(audit: Audit) -> str:
+    """For the panel: every section, as a chair or the service wrote it, with exact numbers."""
+    written, told = latest_words(audit), told_of(audit)
+    generated = audit.results.get("words", {})
+    parts = [audit.commentary] if audit.commentary else []
+    for section in headings(audit):
+        own = written.get(section)
+        text = own.text if own else generated.get(section, "")
+        if text:
+            parts.append(f"### {section}\n\n{fill(text, told)}")
+    return "\n\n".join([*parts, *_recommendations(audit)])
+
+
 def typed_words(audit: Audit) -> str:
     """All that would be published and was typed, without the tokens."""
     return TOKEN.sub("", _together(audit, None, ""))
@@ -47,10 +61,12 @@ def _together(
     for section in sorted(texts, key=lambda each: order.index(each) if each in order else -1):
         text = texts[section] if told is None else fill(texts[section], told, missing)
         parts.append(f"### {section}\n\n{text}")
+    return "\n\n".join([*parts, *_recommendations(audit)])
+
+
+def _recommendations(audit: Audit) -> list[str]:
     lines = [_line(each) for each in list_recommendations(audit)]
-    if lines:
-        parts.append("### Recommendations\n\n" + "\n".join(lines))
-    return "\n\n".join(parts)
+    return ["### Recommendations\n\n" + "\n".join(lines)] if lines else []
 
 
 def _line(recommendation: AuditRecommendation) -> str:
