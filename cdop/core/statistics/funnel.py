@@ -13,7 +13,6 @@ from cdop.core.statistics.standardised import ratio_of_expected
 
 # The two pairs of lines: one area in 20, and one in 500, lies outside by chance.
 NEAR, FAR = 0.95, 0.998
-FEWEST_AREAS_FOR_OVERDISPERSION = 20
 
 
 class Significance(StrEnum):
