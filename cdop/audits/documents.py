@@ -74,10 +74,19 @@ def table_parts(table: Printed, *, level: int = 3) -> list[Block]:
         make.table(
             ["Line", *(column["label"] for column in columns)],
             rows,
-            numeric=range(1, len(columns) + 1),
+            numeric=_narrow(rows),
             notes=[*table.notes, *([f"{about}."] if about else [])],
         ),
     ]
+
+
+LONGEST_NUMBER = 28  # characters; what is longer is words, and needs room to wrap
+
+
+def _narrow(rows: list[list[str]]) -> list[int]:
+    """The places of the columns that hold numbers."""
+    longest = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [place for place, each in enumerate(longest) if place and each <= LONGEST_NUMBER]
 
 
 def _chart(table: Printed) -> list[Block]:
