@@ -28,7 +28,7 @@ class Rate:
 
     @property
     def column_labels(self) -> dict[str, str]:
-        return {"rate": self.label, "rate_interval": f"{self.label}: 95% interval"}
+        return {"rate": self.label, "rate_interval": "95% interval of the rate"}
 
     @property
     def note(self) -> str:

@@ -7,6 +7,7 @@ The description stands where the standard looks for it: beside the file, as
 import csv
 import io
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cdop.audits.booklets import Booklet, all_fields
@@ -21,7 +22,8 @@ TOLD = {
 }
 SIGNS = {
     "hidden": "Y where a number of the line is hidden to protect small numbers",
-    "unreliable": "Y where the percentage is out of few deaths",
+    "unreliable": "Y where the percentage or the rate is of few deaths",
+    "rate_unit": "Of how many the rate is, where there is one",
     "what_is_counted": "Definition of the table",
     "out_of_words": "Whom the denominator counts",
 }
@@ -49,7 +51,7 @@ def tidy_csv(booklet: Booklet) -> bytes:
                 *(booklet.number, table.number, table.title, row["label"]),
                 *(_plain(each.text(row["cells"])) for each in all_fields()),
                 *("Y" if sign else "N" for sign in signs),
-                *(what, out_of),
+                *(_rate_unit(table.content["columns"]), what, out_of),
                 *(told.get(label, "") for label in ABOUT),
             ]
             writer.writerow([_harmless(text) for text in words])
@@ -96,6 +98,10 @@ def _columns() -> list[tuple[str, str]]:
         *SIGNS.items(),
         *((name, label) for label, name in ABOUT.items()),
     ]
+
+
+def _rate_unit(columns: Sequence[Mapping[str, str]]) -> str:
+    return next((each["label"] for each in columns if each["key"] == "rate"), "")
 
 
 def _plain(text: str) -> str:

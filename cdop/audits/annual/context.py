@@ -8,7 +8,7 @@ from cdop.audits.dataset import Period, counted_deaths, learning_labels
 from cdop.audits.kind import Asked, Population
 from cdop.audits.models import Audit, AuditKind, AuditRecommendation, AuditState, Basis
 from cdop.core.catalogues.national_figures import CitedFigure, latest_of
-from cdop.core.denominators import KINDS, ChildAge, Denominators, Measure
+from cdop.core.denominators import KINDS, Denominators, Measure
 from cdop.core.modifiability import Outcome
 from cdop.extensions import db
 from cdop.populations.queries import denominators, list_cited_figures
@@ -145,7 +145,3 @@ def rate_people(
     """Whom a rate is divided by: of each year, or of each group over the whole period."""
     people = context.get("people", {}).get(measure.value, {})
     return people.get(group or "by_year", {})
-
-
-def infants_of(context: Mapping[str, Any]) -> int | None:
-    return rate_people(context, Measure.CHILDREN, "age").get(ChildAge.UNDER_1.value)

@@ -43,7 +43,7 @@ AGE_GROUPS = (
     ("infant", "28 to 364 days", INFANTS - NEWBORN),
     ("child", "1 to 17 years", OLDER),
 )
-BIRTHS, CHILDREN = "Per 1,000 live births", "Per 100,000 children a year"
+BIRTHS, CHILDREN = "Per 1,000 births", "Per 100,000 a year"
 
 
 def annual_tables(study: Study) -> tuple[Table, ...]:
@@ -82,7 +82,7 @@ def _rate(study: Study, label: str, people: Mapping[str, int | None], prefix: st
         return None
     measure = Measure.LIVE_BIRTHS if label == BIRTHS else Measure.CHILDREN
     sources = study.context["people"][measure.value]["sources"]
-    said = f"{'; '.join(sources)}." if sources else "numbers on record."
+    said = "; ".join([f"{measure.label.lower()} on record", *sources]) + "."
     return Rate(label, 1000 if label == BIRTHS else 100_000, found, said)
 
 
