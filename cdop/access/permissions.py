@@ -46,6 +46,8 @@ class Permission(StrEnum):
     LESSON_WRITE = "lesson:write"
     LESSON_CHECK = "lesson:check"  # the identity guard's marks
     LESSON_APPROVE = "lesson:approve"
+    LESSON_OFFER = "lesson:offer"  # to other panels, in the library
+    LIBRARY_READ = "library:read"
     LESSON_RETIRE = "lesson:retire"
     ISSUE_READ = "issue:read"
     ISSUE_WRITE = "issue:write"

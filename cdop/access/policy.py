@@ -52,6 +52,12 @@ def holds_a_role(user: Any, _subject: Any) -> bool:
     return getattr(user, "is_authenticated", False) and bool(user.current_memberships)
 
 
+def works_with_lessons(user: Any, _subject: Any) -> bool:
+    """On whatever panel: what is in the library was approved, and tells of no case."""
+    roles = (Role.EDITOR, Role.CHAIR, Role.MEMBER, Role.COORDINATOR)
+    return getattr(user, "is_authenticated", False) and any(user.holds(role) for role in roles)
+
+
 def has_no_conflict(user: Any, subject: Any) -> bool:
     """A declared conflict shuts out reading as well as scoring, at once, chair included."""
     case = getattr(subject, "case", subject)
@@ -157,6 +163,8 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.LESSON_WRITE: [[is_editor]],
     Permission.LESSON_CHECK: [[is_editor], [is_chair]],
     Permission.LESSON_APPROVE: [[is_chair, did_not_write_it]],
+    Permission.LESSON_OFFER: [[is_editor], [is_chair]],
+    Permission.LIBRARY_READ: [[works_with_lessons]],
     Permission.LESSON_RETIRE: [[is_editor], [is_chair]],
     Permission.ISSUE_READ: [[is_editor], [is_chair]],
     Permission.ISSUE_WRITE: [[is_editor]],

@@ -66,6 +66,7 @@ class LessonForm(NhsForm):
         markdown=True,
     )
     audiences = Checkboxes("Who it is for", choices=Audience, small=True)
+    is_new = Tick("None of them says it already: this is a new lesson")
     point_ids = Checkboxes("Learning points it draws on", choices=[], small=True)
 
     def offer(self, points: list[SelectChoice]) -> None:

@@ -11,9 +11,9 @@ from cdop.access.permissions import Permission
 from cdop.access.policy import allowed
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
-from cdop.core.lessons import LessonMove, moves_from
+from cdop.core.lessons import LessonMove, LessonState, moves_from
 from cdop.extensions import db
-from cdop.learning import changes, presenters, queries, source
+from cdop.learning import changes, library_queries, presenters, queries, source
 from cdop.learning.blueprint import DESK, READERS, bp
 from cdop.learning.changes import NotReady, PanelNotAsked
 from cdop.learning.forms import DecisionForm, LessonFilterForm, LessonForm
@@ -64,11 +64,22 @@ def write_lesson(panel: Panel) -> ResponseReturnValue:
     form.offer(presenters.point_choices(queries.list_points_to_choose(panel.id)))
     if not form.validate():
         return _lesson_form(panel, form), 422
+    words = form.words()
+    like = _lessons_like(panel, words) if not form.is_new.data else {}
+    if any(like.values()):
+        return _lesson_form(panel, form, **like), 422
     lesson = changes.write_lesson(
-        panel, actor=current_user, point_ids=form.point_ids.data or [], **form.words()
+        panel, actor=current_user, point_ids=form.point_ids.data or [], **words
     )
     flash("Lesson saved as a draft")
     return redirect(url_for(".lesson", lesson_id=lesson.id), 303)
+
+
+def _lessons_like(panel: Panel, words: dict[str, Any]) -> dict[str, list[Any]]:
+    return {
+        "similar": library_queries.list_similar_lessons(panel.id, words),
+        "similar_shared": library_queries.list_similar_shared(panel.id, words),
+    }
 
 
 @bp.get("/lessons/<opaque:lesson_id>")
@@ -196,6 +207,10 @@ def _lesson_page(lesson: Lesson, form: DecisionForm, **context: Any) -> str:
         and allowed(current_user, Permission.LESSON_APPROVE, lesson)
         and LessonMove.PANEL_CHECK in moves,
         cases=_source_cases(lesson),
+        offered=library_queries.find_offer(lesson),
+        may_offer=lesson.state is LessonState.APPROVED
+        and lesson.adoption is None
+        and allowed(current_user, Permission.LESSON_OFFER, lesson),
         may_submit=writes and LessonMove.SUBMIT in moves,
         may_take_back=writes and LessonMove.TAKE_BACK in moves,
         may_edit=writes and lesson.state != "retired",

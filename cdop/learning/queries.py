@@ -34,7 +34,7 @@ def points_of(
     if theme:
         select = select.where(PassedPoint.theme == theme)
     if words:
-        select = select.where(_holds(words, PassedPoint.wording))
+        select = select.where(holds_words(words, PassedPoint.wording))
     if used is not None:
         in_lesson = PassedPoint.id.in_(db.select(LessonSource.passed_point_id))
         select = select.where(in_lesson if used else ~in_lesson)
@@ -102,7 +102,7 @@ def lessons_of(
         select = select.where(Lesson.theme == theme)
     if words:
         select = select.where(
-            _holds(words, Lesson.title, Lesson.seen, Lesson.matters, Lesson.differently)
+            holds_words(words, Lesson.title, Lesson.seen, Lesson.matters, Lesson.differently)
         )
     return select.order_by(Lesson.created_at.desc(), Lesson.id).options(
         selectinload(Lesson.author), selectinload(Lesson.panel)
@@ -121,7 +121,7 @@ def list_approved_lessons(panel_id: str) -> list[Lesson]:
     )
 
 
-def _holds(words: str, *columns: Any) -> ColumnElement[bool]:
+def holds_words(words: str, *columns: Any) -> ColumnElement[bool]:
     """Every word stands in one of the columns."""
     found: ColumnElement[bool] | None = None
     for word in words.split()[:8]:

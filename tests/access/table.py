@@ -31,7 +31,7 @@ PANEL_RECORDS = frozenset(
     " population population-load issue-remark reader-answer reader-agency"
     " reader-list".split()
 )
-SITE_RECORDS = frozenset("national-view person membership panel clock mail cited-figure".split())
+SITE_RECORDS = frozenset("shared-lesson national-view person membership panel clock mail cited-figure".split())
 PUBLIC_RECORDS = frozenset(
     "publication release account-link confirm-link unsubscribe-link"
     " shown-picture reach-link preferences-link"
@@ -350,6 +350,11 @@ GET  /lessons/<opaque:lesson_id>/identity                 lesson  editor chair
 POST /lessons/<opaque:lesson_id>/identity/reword          lesson  editor
 POST /lessons/<opaque:lesson_id>/identity/dismiss         lesson  editor
 POST /lessons/<opaque:lesson_id>/panel-check              lesson  chair
+POST /lessons/<opaque:lesson_id>/offer                    lesson  editor chair
+POST /lessons/<opaque:lesson_id>/withdraw-offer           lesson  editor chair
+GET  /lessons/library/                                    -  editor chair member coordinator
+GET  /lessons/library/<opaque:shared_id>                  shared-lesson  editor chair member coordinator
+POST /lessons/adopt/<slug:panel_slug>                     panel-page  editor
 POST /lessons/<opaque:lesson_id>/submit                   lesson  editor
 POST /lessons/<opaque:lesson_id>/take-back                lesson  editor
 POST /lessons/<opaque:lesson_id>/decide                   lesson  chair

@@ -231,6 +231,7 @@ class _Records:
             **self._of_populations(),
             "passed-point": {"point_id": passed.id},
             "lesson": {"lesson_id": lesson.id},
+            "shared-lesson": {"shared_id": learning.shared_lesson(make, lesson).id},
             "issue": {"issue_id": issue.id},
             "subscriber": {"subscriber_id": newsletters.reader(make, panel=panel).id},
             **newsletters.panel_records(make, issue),

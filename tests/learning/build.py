@@ -3,7 +3,7 @@
 from cdop.accounts.models import User
 from cdop.analysis.models import Analysis, LearningPoint
 from cdop.extensions import db
-from cdop.learning.models import Lesson, PassedPoint
+from cdop.learning.models import Lesson, PassedPoint, SharedLesson
 from tests.making import Make
 
 WORDS = {
@@ -45,3 +45,16 @@ def lesson(make: Make, author: User, *sources: PassedPoint, **values) -> Lesson:
     db.session.add(made)
     db.session.commit()
     return made
+
+
+def shared_lesson(make: Make, row: Lesson) -> SharedLesson:
+    shared = SharedLesson(
+        panel_id=row.panel_id,
+        lesson_id=row.id,
+        offered_by_id=row.author_id,
+        audiences=list(row.audiences),
+        **{name: getattr(row, name) for name in WORDS},
+    )
+    db.session.add(shared)
+    db.session.commit()
+    return shared
