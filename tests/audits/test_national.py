@@ -16,6 +16,7 @@ from cdop.core.workflow import Stage
 from cdop.db.clock import today
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
+from tests.populations import build as populations
 
 FROM, TO = date(2023, 4, 1), date(2025, 3, 1)
 # How many deaths each panel has, and in how many of them a modifiable factor was identified.
@@ -285,3 +286,23 @@ def test_a_release_of_a_panel_since_makes_the_view_be_worked_out_anew(
     assert "It has to be worked out anew" in page.text
     with pytest.raises(NotNow):
         national_changes.release_view(view, actor=chairs["Cedar"])
+
+
+def test_panels_are_compared_by_births_where_every_year_is_on_record(deaths, panels, chairs):
+    for name in ("Ash", "Birch", "Cedar"):
+        coordinator = chairs[name]
+        for year, number in (("2023/24", 20_000), ("2024/25", 21_000)):
+            line = f"live_births,{year},,,,,,{number},Somebody,1/8/2025"
+            populations.load(panels[name], line, coordinator)
+    populations.load(
+        panels["Dene"], "live_births,2024/25,,,,,,9000,Somebody,1/8/2025", chairs["Dene"]
+    )
+
+    audit = protected(ask(panels["Ash"], chairs["Ash"]), chairs["Ash"])
+
+    shown = table_of(changes.find_preview(audit, Profile.PARTNER)["tables"], "Deaths by panel")
+    rates = {row["label"]: row["cells"]["rate"] for row in shown["content"]["rows"]}
+    assert rates["Ash panel"] == "0.59"
+    assert rates["Dene panel"] == "–"
+    assert "the average of the 3 panels shown is 0.76 per 1,000" in shown["sentence"]
+    assert "Live births" in shown["chart"]
