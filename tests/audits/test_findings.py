@@ -127,7 +127,7 @@ def test_cited_figures_keep_their_date_and_stay_apart(reviewed_death, found):
 
     assert boys["local"] == "2 of 3 (66.7%)"
     assert boys["cited"] == "57%"
-    assert boys["published"] == "December 2022"
+    assert boys["of"] == "England, 2019 to 2021; published December 2022"
     assert boys["reading"] == "Within the interval"
 
 

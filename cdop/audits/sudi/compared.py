@@ -82,8 +82,7 @@ COLUMNS = (
     ("local", "Here"),
     ("interval", "95% interval"),
     ("cited", "Elsewhere"),
-    ("of", "Where and when"),
-    ("published", "As published"),
+    ("of", "Where, when, as published"),
     ("reading", "Cited figure is"),
 )
 OUTSIDE = ("Below the interval", "Above the interval")
@@ -148,8 +147,7 @@ def _row(
         "local": f"{local['count']} of {local['denominator']} ({percent(share)})",
         "interval": interval(lower, upper),
         "cited": figure["shown"],
-        "of": figure["of"],
-        "published": _date(figure),
+        "of": _of(figure),
         "reading": reading(lower, upper, float(figure["value"]) / 100),
     }
 
@@ -168,16 +166,20 @@ def _rates(
         local = f"{found.value:.2f} per 1,000 live births"
         limits = f"{found.lower:.2f} to {found.upper:.2f}"
         said = reading(found.lower, found.upper, float(figure["value"]))
-    cells = {"local": local, "interval": limits, "cited": figure["shown"], "of": figure["of"]}
-    words = {"published": _date(figure), "reading": said}
+    cells = {"local": local, "interval": limits, "cited": figure["shown"]}
+    words = {"of": _of(figure), "reading": said}
     return [("Unexplained deaths, reviewed so far", cells | words)]
+
+
+def _of(figure: Mapping[str, str]) -> str:
+    return f"{figure['of']}; published {_date(figure)}"
 
 
 def _date(figure: Mapping[str, str]) -> str:
     """ "2022-12-08" as a reader knows it; a year alone stays one."""
     parts = [int(part) for part in figure["published"].split("-") if part]
     if not parts:
-        return "date not given"
+        return "on a date not given"
     if len(parts) == 1:
         return str(parts[0])
     day = date(*parts, *([1] if len(parts) == 2 else []))
