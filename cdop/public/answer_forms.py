@@ -9,7 +9,6 @@ from cdop.newsletters.reader_models import Rhythm
 from cdop.web.forms import (
     Checkboxes,
     NhsForm,
-    Radios,
     Select,
     SelectChoice,
     TextArea,
@@ -81,13 +80,14 @@ class PreferencesForm(NhsForm):
         choices=Theme,
         small=True,
     )
-    rhythm = Radios(
+    rhythm = Select(
         "How often?",
         choices=[
             SelectChoice(Rhythm.EACH_ISSUE, "Each issue, when it is published"),
             SelectChoice(Rhythm.MONTHLY, "At most once a month, with links to that month’s issues"),
         ],
         coerce=Rhythm,
+        blank="",
         required="Choose how often",
     )
 

@@ -58,8 +58,8 @@ def test_each_saved_text_is_a_version_and_differences_are_marked(make, sign_in):
 
     page = sign_in(editor).get(f"/newsletters/{row.id}/versions")
 
-    assert "[put in: both ]" in page
-    assert "[taken out: the ]" in page
+    assert "[put in: both parents ]" in page
+    assert "[taken out: the mother ]" in page
     assert page.html.count("<option") == 6, "an unchanged text is no new version"
 
 

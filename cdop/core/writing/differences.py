@@ -78,14 +78,23 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _words(before: str, after: str) -> Iterator[Piece]:
+    """Neighbouring words that changed are one change, so that a phrase is read as one."""
     old, new = PIECES.findall(before), PIECES.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
+    gone = come = ""
     for kind, from_old, to_old, from_new, to_new in matcher.get_opcodes():
-        gone, come = "".join(old[from_old:to_old]), "".join(new[from_new:to_new])
-        if kind == "equal":
-            yield Piece(Change.SAME, come)
-            continue
-        if gone:
-            yield Piece(Change.REMOVED, gone)
-        if come:
-            yield Piece(Change.ADDED, come)
+        left, right = "".join(old[from_old:to_old]), "".join(new[from_new:to_new])
+        if kind == "equal" and not (right.isspace() and (gone or come)):
+            yield from _changed(gone, come)
+            yield Piece(Change.SAME, right)
+            gone = come = ""
+        else:
+            gone, come = gone + left, come + right
+    yield from _changed(gone, come)
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece(Change.REMOVED, gone)
+    if come:
+        yield Piece(Change.ADDED, come)

@@ -22,7 +22,7 @@ def test_a_changed_word_is_marked_within_its_paragraph():
     )
 
     assert shown(found)[0] == "One."
-    assert shown(found)[1].startswith("Ask -the-+both+ -mother-+parents+ about")
+    assert shown(found)[1].startswith("Ask -the mother-+both parents+ about")
     assert [paragraph.is_changed for paragraph in found] == [False, True]
 
 
