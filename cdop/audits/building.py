@@ -183,6 +183,11 @@ def draw(results: dict[str, Any]) -> dict[str, Any]:
     return results | {"findings": told, "charts": charts}
 
 
+def is_older(audit: Audit) -> bool:
+    """Whether other definitions are in force than those that the audit was built by."""
+    return audit.code_version != code_version() or "variables" in audit.results
+
+
 def records_in(results: Mapping[str, Any]) -> Records:
     """The deaths of an audit; one that was built when other things were kept has none to give."""
     if "variables" in results:

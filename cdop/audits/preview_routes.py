@@ -11,7 +11,7 @@ from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.audits import changes, presenters, queries
 from cdop.audits.blueprint import bp, gone_on
-from cdop.audits.building import whole_years
+from cdop.audits.building import OLDER, is_older, whole_years
 from cdop.audits.commentary import numbers_in
 from cdop.audits.models import Audit, Profile
 from cdop.audits.preparing import ONLY_WHOLE_YEARS, STEPS
@@ -44,7 +44,7 @@ def preview(audit: Audit) -> ResponseReturnValue:
         candidate=candidate,
         checks=presenters.checks(audit, candidate) if candidate else None,
         failed=job is not None and job.state is JobState.FAILED,
-        only_panel=ONLY_WHOLE_YEARS if not _may_leave(audit, profile) else "",
+        only_panel="" if candidate else _obstacle(audit, profile),
         passages=numbers_in(typed_words(audit)),
         commentary=markdown.render(_words(audit, candidate)),
     )
@@ -72,8 +72,8 @@ def preview_progress(audit: Audit) -> ResponseReturnValue:
 @requires(Permission.AUDIT_BUILD, of=_audit)
 def ask_for_preview(audit: Audit) -> ResponseReturnValue:
     profile = _profile()
-    if not _may_leave(audit, profile):
-        raise NotNow(ONLY_WHOLE_YEARS)
+    if obstacle := _obstacle(audit, profile):
+        raise NotNow(obstacle)
     if not queries.is_under_way(_job(audit, profile)):
         changes.ask_for_preview(audit, actor=current_user, profile=profile)
     return redirect(url_for(".preview_progress", audit_id=audit.id, profile=profile.value), 303)
@@ -95,8 +95,11 @@ def _profile() -> Profile:
     return Profile(name) if name in set(Profile) else abort(404)
 
 
-def _may_leave(audit: Audit, profile: Profile) -> bool:
-    return profile is Profile.PANEL or whole_years(audit.from_month, audit.to_month)
+def _obstacle(audit: Audit, profile: Profile) -> str:
+    """Why nothing can be worked out for a release, however often it is tried."""
+    if profile is not Profile.PANEL and not whole_years(audit.from_month, audit.to_month):
+        return ONLY_WHOLE_YEARS
+    return OLDER if is_older(audit) else ""
 
 
 def _job(audit: Audit, profile: Profile) -> Job | None:

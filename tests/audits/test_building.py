@@ -189,3 +189,14 @@ def test_months_that_are_no_whole_years_are_for_the_panel_only(build, sign_in, c
 
     assert "Only an audit of whole financial years" in page
     assert "Work it out" not in page
+
+
+def test_an_audit_of_earlier_definitions_has_to_be_built_again_to_leave(build, sign_in, chair):
+    audit = build()
+    audit.code_version = "0" * 12
+    db.session.commit()
+    browser, address = sign_in(chair), f"/audits/{audit.id}/preview/{Profile.PUBLIC}"
+
+    assert "built by earlier definitions" in browser.get(address)
+    assert browser.submit(address).status_code == 409
+    assert "Sudden deaths" in browser.get(f"/audits/{audit.id}")
