@@ -3,15 +3,15 @@
 The work of some minutes, done by jobs beside the first pages.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from cdop.accounts.models import Panel
 from cdop.audits import building, changes, word_changes
 from cdop.audits.models import Audit, AuditKind, AuditState, Basis, Profile, RecommendationState
 from cdop.core import ages
 from cdop.core.moves import NotNow
-from cdop.db.clock import now, today
-from cdop.demo.audit_jobs import panel_of, person_of
+from cdop.db.clock import today
+from cdop.demo.audit_jobs import panel_of, person_of, try_again
 from cdop.demo.cast import LARKMOOR
 from cdop.extensions import db
 from cdop.jobs.models import Job
@@ -19,8 +19,6 @@ from cdop.jobs.queue import enqueue, handles
 
 BUILD, RELEASE = "demo.build_annual_report", "demo.release_annual_report"
 YEARS = 5
-LATER = timedelta(seconds=20)
-MOST_TRIES = 60
 LAST_YEAR = (
     (
         "Offer carbon monoxide monitoring at every antenatal contact, and record the answer",
@@ -111,17 +109,10 @@ def release(job: Job) -> None:
     if audit is None or audit.state is not AuditState.OFFERED:
         return
     if changes.find_preview(audit, Profile.PUBLIC) is None:
-        _try_again(job)
+        try_again(job, audit)
         return
     deputy = person_of(panel_of(job), "deputy")
     try:
         changes.release_audit(audit, actor=deputy, profile=Profile.PUBLIC)
     except NotNow:
         return  # too few deaths: the offer says so on its page
-
-
-def _try_again(job: Job) -> None:
-    tries = job.payload["tries"] + 1
-    if tries < MOST_TRIES:
-        again = enqueue(RELEASE, **{**job.payload, "tries": tries})
-        again.due_at = now() + LATER

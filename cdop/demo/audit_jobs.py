@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cdop.accounts.models import Panel, User
 from cdop.accounts.queries import find_panel, find_user
-from cdop.audits import building, changes
+from cdop.audits import building, changes, queries
 from cdop.audits.models import Audit, AuditState, Basis, Profile, Release, ReleasedTable
 from cdop.audits.word_changes import draft_recommendations, recommend
 from cdop.core import ages
@@ -106,7 +106,7 @@ def release(job: Job) -> None:
     if audit is None or audit.state is not AuditState.OFFERED:
         return
     if changes.find_preview(audit, Profile.PUBLIC) is None:
-        _try_again(job)
+        try_again(job, audit)
         return
     try:
         released = changes.release_audit(
@@ -118,10 +118,14 @@ def release(job: Job) -> None:
     publish_results(panel, chair, editor, _lines_of(released))
 
 
-def _try_again(job: Job) -> None:
+def try_again(job: Job, audit: Audit) -> None:
+    """Later; and have it prepared anew where another release came between."""
+    prepared = queries.find_job(changes.PREPARE, audit_id=audit.id, profile=Profile.PUBLIC.value)
+    if not queries.is_under_way(prepared):
+        changes.ask_for_preview(audit, actor=audit.built_by, profile=Profile.PUBLIC)
     tries = job.payload["tries"] + 1
     if tries < MOST_TRIES:
-        again = enqueue(RELEASE, **{**job.payload, "tries": tries})
+        again = enqueue(job.kind, **{**job.payload, "tries": tries})
         again.due_at = now() + LATER
 
 
