@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cdop.core.identity_guard import numbers
 from cdop.core.identity_guard.folding import Folded
@@ -92,6 +92,14 @@ class AgeMention:
     start: int
     end: int
     parts: Mapping[str, float]
+    nearly: bool = False  # “nearly seven months”: said of an age just short of it
+
+    def fits(self, born: date, died: date) -> bool:
+        """Whether it is the age at death, as exactly as the words speak."""
+        if not self.nearly:
+            return fits(self.parts, born, died)
+        slack = max((SHORT_OF[unit] for unit in self.parts), default=0)
+        return any(fits(self.parts, born, died + timedelta(days=n)) for n in range(slack + 1))
 
     @property
     def is_exact(self) -> bool:
@@ -99,11 +107,16 @@ class AgeMention:
         return "d" in self.parts or len(self.parts) > 1
 
 
+_NEARLY = re.compile(r"\b(?:nearly|almost|not quite|just under|just short of|coming up to)\s+$")
+SHORT_OF = {"d": 1, "w": 3, "m": 12, "y": 60}  # days by which “nearly” may fall short
+
+
 def age_mentions(folded: Folded) -> Iterator[AgeMention]:
     """Each age that is told of a child, not of a check-up, a limit or a wait."""
     for start, end, parts, sure in _mentions(folded):
         if sure or _is_about_a_child(folded, start, end):
-            yield AgeMention(start, end, parts)
+            before = folded.lower[max(0, start - 16) : start]
+            yield AgeMention(start, end, parts, bool(_NEARLY.search(before)))
 
 
 def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:

@@ -162,7 +162,7 @@ def _rank(chain: Chain) -> tuple[int, int]:
 
 def _accepted(chain: Chain, folded: Folded, words: Words) -> bool:
     if chain.quality(STRONG):
-        return _not_a_common_noun(chain, folded)
+        return _not_a_common_noun(chain, folded, works=words.people[chain.person].works)
     initials, compact = chain.quality(INITIAL), chain.quality(COMPACT)
     if len(initials) == len(chain.tokens):
         return _initials_of(chain, folded, words.people[chain.person])
@@ -196,10 +196,15 @@ def _is_article(chain: Chain, folded: Folded) -> bool:
     return first.key in ("a", "i") and folded.text[first.end : first.end + 1] not in ".-"
 
 
-def _not_a_common_noun(chain: Chain, folded: Folded) -> bool:
-    """A name that the dictionary lacks, used like a noun: “a caleb”."""
+def _not_a_common_noun(chain: Chain, folded: Folded, *, works: bool) -> bool:
+    """A name that the dictionary lacks, used like a noun: “a caleb”.
+
+    Who works with families is hardly ever written small, unless a title goes before.
+    """
     if len(chain.tokens) > 1 or folded.text[chain.tokens[0].start].isupper():
         return True
+    if works and title_before(folded, chain.tokens[0].start, ranks_only=True) is None:
+        return False
     before = folded.lower[max(0, chain.tokens[0].start - 8) : chain.tokens[0].start]
     return not re.search(r"\b(?:a|an|each|every|any|some|no|more|of)\s$", before)
 

@@ -159,6 +159,9 @@ def _add_nickname(words: Words, written: str) -> None:
         return
     number = len(words.people)
     words.people.append(Person("nickname", given=tuple(pieces)))
+    if len(pieces) == 1 and len(pieces[0]) <= 3 and written.strip().isupper():
+        dotted = r"\.?[ -]?".join(written.strip()) + r"\.?"
+        words.phrases.append((number, re.compile(rf"(?<![A-Za-z0-9.]){dotted}(?![A-Za-z])"), False))
     plain = all(is_word(piece) for piece in pieces)
     if len(pieces) == 1:
         words.exact.setdefault(pieces[0], {}).setdefault(number, "N")

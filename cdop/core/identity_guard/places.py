@@ -23,6 +23,7 @@ TYPES = frozenset(_STREETS) | frozenset(
     " mill reach end gate bank bridge common circus broadway boulevard alley croft path point"
     " ward chase dene vale brow fold wynd loan heol ffordd stryd clos maes mall".split()
 )
+_ENDINGS = frozenset("side field fields wood brook ford well stone water land side bury".split())
 GENERIC = frozenset(
     "the surgery practice medical centre center health clinic family group gp doctors partnership"
     " day nursery nurseries school preschool pre playgroup primary infant infants junior secondary"
@@ -104,7 +105,10 @@ def _phrase(words: list[str]) -> str:
     written = []
     for word in words:
         bare = re.sub(r"'s$", "", plain_letters(word).lower()).replace("'", "")
-        forms = [r"'?".join(map(re.escape, bare))] if len(bare) < 14 else [re.escape(bare)]
+        if len(words) == 1:
+            bare = _apart(bare)
+        letters = [r"[\s-]?" if letter == " " else re.escape(letter) for letter in bare]
+        forms = [r"'?".join(letters) if len(bare) < 14 else "".join(letters)]
         if re.search(r"['’]s$", word):
             forms[0] += r"(?:'?s)?"
         if bare in _STREETS:
@@ -114,7 +118,21 @@ def _phrase(words: list[str]) -> str:
         if bare == "and":
             forms += ["&"]
         written.append(f"(?:{'|'.join(forms)})")
-    return r"(?<![A-Za-z0-9])" + r"[\s,.-]{1,3}".join(written) + r"(?:'?s)?(?![A-Za-z])"
+    between = r"[\s,.-]{0,3}" if len(words) == 2 else r"[\s,.-]{1,3}"
+    return r"(?<![A-Za-z0-9])" + between.join(written) + r"(?:'?s)?(?![A-Za-z])"
+
+
+def _apart(word: str) -> str:
+    """Castlegate as castle gate, where both are words; else as it stands."""
+    cuts = range(3, len(word) - 2) if len(word) > 6 else ()
+    return next(
+        (
+            f"{word[:cut]} {word[cut:]}"
+            for cut in cuts
+            if word[cut:] in TYPES | _ENDINGS and is_word(word[:cut])
+        ),
+        word,
+    )
 
 
 def _compile(words: list[str], tail: str = "") -> re.Pattern[str]:

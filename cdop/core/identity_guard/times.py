@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cdop.core.identity_guard.exact_ages import fits
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.reading import Reading
 
@@ -15,7 +14,7 @@ def find_times(reading: Reading, record: Record) -> Iterator[Finding]:
         yield from _of_day(reading, day)
     if born and died and born <= died:
         for age in reading.ages:
-            if fits(age.parts, born, died):
+            if age.fits(born, died):
                 yield _finding(reading, age.start, age.end, Kind.AGE_EXACT)
         for birthday in reading.birthdays:
             if birthday.fits(born, died):

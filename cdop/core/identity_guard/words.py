@@ -75,6 +75,10 @@ ALSO = frozenset(
     "hale lark wren quill mai bud bo no na may june april august summer winter autumn spring"
     " finn celtic avocet heath dell glen brook beck marsh reed lowe noble hart pike finch dove"
     " tanner fletcher cooper weaver potter turner walker porter archer hunter fisher forester"
+    " rowan bryony yarrow sorrel tansy aspen laurel hawthorn blackthorn cedar maple elm alder birch"
+    " bracken gorse teasel campion primrose cowslip bluebell snowdrop marigold lavender jasmine"
+    " magpie jay martin kestrel merlin falcon heron kingfisher plover starling rook raven crow"
+    " brass agate garnet onyx topaz sapphire rob bob nick harry ken don josh mike tiffany christian"
     " gardener chandler thatcher glover sawyer wheeler taylor smith mason miller baker cook carter"
     " bishop abbot dean parsons knight king prince duke earl squire".split()
 )
