@@ -24,6 +24,12 @@ def get_shared(shared_id: str) -> SharedLesson:
     )
 
 
+def find_shared(shared_id: str) -> SharedLesson | None:
+    """The lesson, unless it was taken out of the library."""
+    shared = db.session.get(SharedLesson, shared_id)
+    return shared if shared is not None and shared.withdrawn_at is None else None
+
+
 def shared_lessons(*, words: str = "", theme: str = "") -> Select[Any]:
     """What all panels offer at present, newest first."""
     select = db.select(SharedLesson).where(SharedLesson.withdrawn_at.is_(None))

@@ -49,7 +49,10 @@ def shared_lesson(shared: SharedLesson) -> str:
 @bp.post("/lessons/adopt/<slug:panel_slug>")
 @requires(Permission.LESSON_WRITE, of=queries.get_panel)
 def adopt(panel: Panel) -> ResponseReturnValue:
-    shared = library_queries.get_shared(request.form.get("shared_id", ""))
+    shared = library_queries.find_shared(request.form.get("shared_id", ""))
+    if shared is None:
+        flash("That lesson is no longer in the library")
+        return redirect(url_for(".library"), 303)
     lesson = library_changes.adopt_lesson(shared, panel, actor=current_user)
     flash("Taken over as a draft of your panel")
     return redirect(url_for(".lesson", lesson_id=lesson.id), 303)

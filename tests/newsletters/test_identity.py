@@ -1,0 +1,60 @@
+"""A newsletter that could tell who a child was does not reach the chair's signature."""
+
+from cdop.access.roles import Role
+from cdop.core.publication import IssueState
+from cdop.extensions import db
+from cdop.newsletters.models import Issue
+from tests.newsletters.build import issue
+
+
+def stored(row: Issue) -> Issue:
+    db.session.expire_all()
+    return db.session.get(Issue, row.id)
+
+
+def leaking(make, words: str, **values) -> Issue:
+    make.case(first_name="Quillan", last_name="Featherstone", **values)
+    row = issue(make, IssueState.DRAFT)
+    row.body += f"\n\n{words}\n"
+    db.session.commit()
+    return row
+
+
+def test_the_full_name_of_a_child_stops_an_issue(make, sign_in):
+    row = leaking(make, "We remember Quill*an* Featherstone.")
+
+    page = sign_in(row.author).submit(f"/newsletters/{row.id}/submit", version=str(row.version))
+
+    assert page.status_code == 422
+    assert "It cannot stay." in page
+    assert stored(row).state is IssueState.DRAFT
+
+
+def test_a_surname_alone_needs_the_chairs_reason(make, sign_in):
+    row = leaking(make, "A Featherstone lamp is safe.")
+    sign_in(row.author).submit(f"/newsletters/{row.id}/submit", version=str(row.version))
+    chair = sign_in(make.user(Role.CHAIR))
+    typed = {"version": str(stored(row).version), "decision": "approve"}
+
+    page = chair.submit(f"/newsletters/{row.id}/decide", **typed)
+    assert page.status_code == 422
+    page = chair.submit(f"/newsletters/{row.id}/decide", **typed, kept_reason="A make of lamp.")
+
+    assert "Marked words kept: “A make of lamp.”" in page
+    assert stored(row).state is IssueState.APPROVED
+
+
+def test_the_editor_takes_the_safer_wording_with_one_press(make, sign_in):
+    row = leaking(make, "As Quillan showed.")
+    editor = sign_in(row.author)
+    assert "app-passage--reason" in editor.get(f"/newsletters/{row.id}/identity").html
+
+    editor.submit(
+        f"/newsletters/{row.id}/identity/reword",
+        version=str(row.version),
+        part="body",
+        start=str(row.body.index("Quillan")),
+        words="Quillan",
+    )
+
+    assert "As the family showed." in stored(row).body
