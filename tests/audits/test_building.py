@@ -6,6 +6,7 @@ import pytest
 
 from cdop.audits import building, changes
 from cdop.audits.models import Audit, AuditState, Basis, Profile
+from cdop.audits.protecting import NotProtected
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import run_due
@@ -155,9 +156,11 @@ def test_nobody_waits_to_write_while_a_release_is_worked_out(
     reviewed_death()
     sign_in(chair).submit(f"/audits/{build().id}/preview/public")
 
-    def writes_meanwhile(*_):
+    def writes_meanwhile(step, *_):
         with db.engine.begin() as connection:
             connection.execute(db.update(Audit).values(title="Written meanwhile"))
+        if step == "propose":
+            raise NotProtected("No advice")
         return {"withheld": "Too few."}
 
     monkeypatch.setattr("cdop.audits.preparing.protecting.in_child", writes_meanwhile)
