@@ -137,12 +137,12 @@ def _solve(
     effort: Effort,
 ) -> Solved:
     search = Search(truth, rows)
-    exposed = _settle(search, small, level)
+    exposed = _settle(search, small, level, effort)
     found = search.run(effort)
     if level is Level.M:
         left = [row for row in small if row not in exposed]
         try:
-            others = {row: _others(search, small[row][0], row) for row in left}
+            others = {row: _others(search, small[row][0], row, effort) for row in left}
             found = _with_others(search, others, found, effort)
         except Unproved:
             exposed = list(small)
@@ -150,7 +150,10 @@ def _solve(
 
 
 def _settle(
-    search: Search, small: Mapping[int, tuple[int, Iterable[int]]], level: Level
+    search: Search,
+    small: Mapping[int, tuple[int, Iterable[int]]],
+    level: Level,
+    effort: Effort,
 ) -> list[int]:
     """What each small cell has to be able to be: all it can be when the rest is hidden."""
     wanted = {
@@ -159,11 +162,11 @@ def _settle(
     }
     exposed: list[int] = []
     try:
-        possible = search.possible([wish for each in wanted.values() for wish in each])
+        possible = search.possible([wish for each in wanted.values() for wish in each], effort)
         for row, (true, _) in small.items():
             kept = [wish for wish in wanted[row] if wish in possible]
             alone = all(wish.met_by(true) for wish in kept)
-            others = _others(search, true, row) if alone or level is Level.M else []
+            others = _others(search, true, row, effort) if alone or level is Level.M else []
             if (alone or level is Level.M) and not others:
                 exposed.append(row)
                 continue
@@ -174,10 +177,10 @@ def _settle(
     return exposed
 
 
-def _others(search: Search, true: int, row: int) -> list[Requirement]:
+def _others(search: Search, true: int, row: int, effort: Effort) -> list[Requirement]:
     """Any value but the true one, for a reader who knows that no hidden number is 0."""
     sides = (Requirement(row, true + 1, None, True), Requirement(row, 0, true - 1, True))
-    return [side for side in sides if search.possible([side])]
+    return [side for side in sides if search.possible([side], effort)]
 
 
 def _with_others(

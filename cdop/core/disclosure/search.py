@@ -25,6 +25,7 @@ from cdop.core.disclosure.solver import (
 
 Limits = tuple[int | None, int | None]
 LONGEST_SECONDS = 600.0
+GRACE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,23 @@ class Found:
 class Effort:
     """How much a search may do: the size of its largest problem, and a reason to stop early."""
 
-    variables: int = 20_000
+    variables: int = 40_000
+    at_once: int = 6_000
     may_go_on: Callable[[], bool] = field(default=lambda: True)
     seconds_left: Callable[[], float] = field(default=lambda: LONGEST_SECONDS)
+    is_hopeless: Callable[[], bool] = field(default=lambda: False)
 
     @classmethod
     def within(cls, seconds: float) -> "Effort":
-        """Stops after so many seconds; what is hidden by then is safe, if more than need be."""
+        """Stops after so many seconds; what is hidden by then is safe, if more than need be.
+
+        Long after that it is hopeless even to find out what could be kept possible.
+        """
         end = monotonic() + seconds
         return cls(
             may_go_on=lambda: monotonic() < end,
             seconds_left=lambda: max(0.1, end - monotonic()),
+            is_hopeless=lambda: monotonic() > end + GRACE_SECONDS,
         )
 
 
@@ -126,13 +133,15 @@ class Search:
         self.bound = 0.0
         self.start = 0  # the cheapest for some of the requirements, to go on from
 
-    def possible(self, wishes: Sequence[Requirement]) -> set[Requirement]:
+    def possible(self, wishes: Sequence[Requirement], effort: Effort) -> set[Requirement]:
         """Those that can be met at all, with everything hidden that may be hidden."""
         kept: set[Requirement] = set()
         for known in self.known:
             kept |= {wish for wish in wishes if known.serves(wish)}
         open_wishes = [wish for wish in wishes if wish not in kept]
         while open_wishes:
+            if effort.is_hopeless():
+                raise Unproved("There is no time to find out what is possible.")
             if self._solve(self.everything, open_wishes[0], open_wishes) is None:
                 open_wishes = open_wishes[1:]
                 continue
@@ -201,7 +210,9 @@ class Search:
             if not unmet:
                 return hidden
             # Fractions first, which are quick and nearly always enough; whole where they are not.
-            ends = self._ends_of_rows(unmet)
+            # In a large table some at a time: each round raises the bound, and is a better start.
+            at_once = max(1, effort.at_once // self.tables.size)
+            ends = self._ends_of_rows(unmet)[:at_once]
             hopeless = all(demanded.get(wish) for wish in ends)
             demanded |= {wish: wish in demanded for wish in ends}
             if hopeless or len(demanded) * self.tables.size > effort.variables:
