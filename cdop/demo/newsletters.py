@@ -77,6 +77,7 @@ def write_issues(
             version=issue.version,
             summary=plan["summary"],
             message_code=plan["message"],
+            themes=plan["themes"],
             body=body,
         )
         _bring_to(issue, state, chair, editor, plan)
@@ -108,6 +109,7 @@ def publish_results(panel: Panel, chair: User, editor: User, tables: Sequence[st
         version=issue.version,
         summary=plan["summary"],
         message_code=plan["message"],
+        themes=plan["themes"],
         body=_body(panel, plan, None, tables),
     )
     _bring_to(issue, IssueState.PUBLISHED, chair, editor, plan)

@@ -41,11 +41,13 @@ def confirm_shared(
     record("public", "newsletter.confirmed", publication, panel_id=publication.panel_id, what=what)
 
 
-def answer(publication: Publication, *, profession: str, text: str) -> None:
+def answer(publication: Publication, *, profession: str, text: str) -> ReaderAnswer:
     """Keep what a reader will do differently; an editor looks at it before anybody else."""
-    db.session.add(ReaderAnswer(publication_id=publication.id, profession=profession, text=text))
+    made = ReaderAnswer(publication_id=publication.id, profession=profession, text=text)
+    db.session.add(made)
     db.session.flush()
     record("public", "newsletter.answered", publication, panel_id=publication.panel_id)
+    return made
 
 
 def moderate(found: ReaderAnswer, *, actor: User, state: AnswerState) -> None:
