@@ -224,9 +224,9 @@ def _of(period: Period, population: Population) -> list[Any]:
 
 def _not_read(period: Period) -> dict[str, int]:
     """Deaths that cannot be sudden infant deaths by age, or by what was expected."""
-    infant = Case.age_days < ages.DAYS_OF_INFANCY
+    infant = (Case.age_days < ages.DAYS_OF_INFANCY).label("infant")
     grouped = sa.select(infant, _plain(Case.expected), sa.func.count())
-    grouped = grouped.where(*period.conditions()).group_by(infant, Case.expected)
+    grouped = grouped.where(*period.conditions()).group_by("infant", Case.expected)
     found: Counter[str] = Counter(dict.fromkeys(UNREAD_OF_SUDI, 0))
     for is_infant, expected, number in db.session.execute(grouped):
         if not is_infant:

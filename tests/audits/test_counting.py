@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from cdop.audits.building import Wish, exact_results
 from cdop.audits.models import Basis
 from cdop.audits.publishing import canonical
@@ -50,6 +52,7 @@ def test_a_death_that_waits_for_review_counts_by_death_but_has_no_facts(make, re
     assert _results(make, Basis.REVIEW)["counted"] == 1
 
 
+@pytest.mark.both_engines
 def test_other_deaths_are_left_out_with_their_reason(make, reviewed_death):
     reviewed_death(expected=Answer.YES)
     reviewed_death(expected=Answer.NOT_KNOWN)
@@ -90,6 +93,7 @@ def test_deprivation_that_was_not_recorded_is_not_known(make, reviewed_death):
     assert _line(_results(make), "deprivation", "deprivation:1") == (1, 1, 1)
 
 
+@pytest.mark.both_engines
 def test_the_same_deaths_give_the_same_bytes(make, thirty_deaths):
     assert canonical(_results(make)) == canonical(_results(make))
 
