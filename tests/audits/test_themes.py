@@ -381,3 +381,17 @@ def test_a_themes_release_is_checked_against_what_other_audits_published(
     assert plan.task["earlier"]
     assert candidate["problem"] == ""
     assert candidate["total"] == audit.results["reviewed"]
+
+
+def test_the_draft_can_be_downloaded_and_built_again(sign_in, chair, asthma, death):
+    for _ in range(5):
+        death("A14")
+    audit = built(asthma, chair)
+    chairs = sign_in(chair)
+
+    assert chairs.get(f"/audits/{audit.id}.xlsx").status_code == 200
+    assert chairs.get(f"/audits/{audit.id}.csv").status_code == 200
+    chairs.submit(f"/audits/{audit.id}/rebuild")
+
+    again = db.session.scalars(db.select(Audit).where(Audit.id != audit.id)).one()
+    assert (again.kind, again.design) == (AuditKind.THEME, audit.design)
