@@ -44,9 +44,10 @@ NO_CONFLICT = (
     " the same numbers, whatever conflicts of interest they have declared."
 )
 WHAT_IS_CHECKED = (
-    "Hidden numbers are checked against every earlier release on the same basis, also where the"
-    " years overlap. Audits by date of death and by date of review are different groups of deaths"
-    " and are not compared; nor are figures that others publish."
+    "Hidden numbers are checked against every earlier release, withdrawn ones too: of the same or"
+    " other years, by date of death and by date of review, of other kinds of audit, and against"
+    " totals of others that were entered in the ledger. What others publish and nobody entered is"
+    " not known here."
 )
 
 
