@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from flask import render_template
+from markupsafe import Markup
 
 from cdop.extensions import db
 from cdop.jobs.models import Job
@@ -14,6 +15,7 @@ from cdop.mail.messages import Attached
 from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
 from cdop.newsletters import bounced, queries
+from cdop.newsletters.chart_pictures import with_charts
 from cdop.newsletters.edition import Edition, of_publication
 from cdop.newsletters.models import Picture, Publication
 from cdop.newsletters.reader_models import Delivery, Subscriber
@@ -200,8 +202,9 @@ def compose(edition: Edition, base: str, *, reach: str = "") -> Composed:
         "unsubscribe": f"[[{LINK}]]",
         "preferences": f"[[{PREFERENCES}]]",
     }
-    pictures = tuple(_attached(picture) for picture in edition.list_pictures())
-    body = for_mail(edition.html, address, base)
+    drawn, charts = with_charts(edition.html)
+    pictures = (*map(_attached, edition.list_pictures()), *charts)
+    body = for_mail(Markup(drawn), address, base)  # noqa: S704 - frozen markup with pictures put in
     text = render_template("newsletters/mail/newsletter.txt", **context)
     html = render_template("newsletters/mail/newsletter.html", body=body, **context)
     return Composed(text, _inlined(html), pictures)

@@ -88,6 +88,23 @@ def test_the_mail_brings_its_pictures_along(make):
     assert f"Picture: {shown.alt}" in message.get_body(("plain",)).get_content()
 
 
+def test_a_chart_comes_to_mail_as_a_picture_with_its_words(make):
+    released(make)
+    reader(make)
+    published(make, body="## Figures\n\n[[chart 2026-01/1]]")
+    work()
+
+    message = newsletter_mail()
+
+    html = message.get_body(("html",)).get_content()
+    [attached] = [part for part in message.walk() if part.get_content_type() == "image/png"]
+    name = attached["Content-ID"].strip("<>")
+    assert f'src="cid:{name}"' in html
+    assert 'alt="Bars"' in html
+    assert "<svg" not in html
+    assert attached.get_content().startswith(b"\x89PNG")
+
+
 def test_the_message_of_the_quarter_stands_where_it_was_put_and_only_there(make, sign_in):
     reader(make)
     published(make, body="## One\n\n[[message]]\n\nAfter it.")
