@@ -346,7 +346,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--series", type=int, default=350, help="series of about three releases")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=900, help="for each part with rounds")
-    parser.add_argument("--table-seconds", type=float, default=20, help="for each 5x4x3 table")
+    parser.add_argument("--table-seconds", type=float, default=8, help="for each 5x4x3 table")
     parser.add_argument("--largest", action="store_true", help="702 cells, 100 s a level")
     options = parser.parse_args(arguments)
     return 0 if all([PARTS[name](options) for name in options.only]) else 1

@@ -12,6 +12,7 @@ from cdop.core.disclosure.design_file import design_file
 from cdop.core.disclosure.file_format import BadFile, check
 from cdop.core.disclosure.files import Method, attack_file, protect_file
 from cdop.core.disclosure.profiles import PROFILES, Attributes, Audience, Level, Profile
+from cdop.core.disclosure.replay import replay
 from cdop.core.disclosure.search import Effort
 from cdop.core.disclosure.solver import Unproved
 
@@ -85,6 +86,19 @@ def protect(
     except (BadFile, Unproved) as problem:
         raise _refused(file, problem) from None
     click.echo(json.dumps(answer))
+
+
+@disclosure.command("replay")
+@click.argument("file", type=FILE)
+def replay_proof(file: Path) -> None:
+    """Check the proof in a protected FILE by addition alone; ends with 1 if it does not hold."""
+    try:
+        wrong = replay(_read(file))
+    except BadFile as problem:
+        raise _refused(file, problem) from None
+    click.echo(json.dumps({"holds": not wrong, "faults": wrong}))
+    if wrong:
+        raise click.exceptions.Exit(1)
 
 
 @disclosure.command("design")

@@ -138,3 +138,27 @@ def test_figures_that_contradict_each_other_end_the_attack_with_2(written):
 
     assert found.exit_code == 2
     assert "No whole-number table" in found.output
+
+
+@pytest.mark.parametrize("options", [[], ["--level", "M"], ["--level", "H"], ["--method", "round"]])
+def test_the_proof_in_a_protected_file_can_be_replayed(written, options):
+    for path in sorted(FOLDER.glob("*.json"))[::3]:
+        protected = run("protect", path, *options)
+
+        replayed = run("replay", written(protected.output))
+
+        assert replayed.exit_code == 0, (path.name, replayed.output)
+
+
+def test_a_proof_does_not_hold_once_a_hidden_number_is_shown(written):
+    answer = json.loads(run("protect", written(small_case())).output)
+    answer["cells"][1] |= {"status": "published", "value": 9}
+
+    replayed = run("replay", written(answer))
+
+    assert replayed.exit_code == 1
+    assert not json.loads(replayed.output)["holds"]
+
+
+def test_a_file_without_a_proof_cannot_be_replayed(written):
+    assert run("replay", written(small_case())).exit_code == 2
