@@ -138,7 +138,7 @@ def task_of(
         "relations": [
             _never(population, name, variables[name] - set(allowed))
             for name, allowed in never.items()
-            if name in variables and variables[name] - set(allowed)
+            if name in variables and name not in population and variables[name] - set(allowed)
         ],
     }
 
