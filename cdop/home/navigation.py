@@ -63,7 +63,7 @@ PRIVATE = (
         (
             Item("Learning points", "learning.points", Permission.POINT_READ, "/learning-points"),
             Item("Lessons", "learning.lessons", Permission.LESSON_READ, "/lessons"),
-            Item("Library", "learning.library", Permission.LIBRARY_READ, "/lessons/library"),
+            Item("Library", "learning.library", Permission.LIBRARY_READ, "/lesson-library"),
         ),
     ),
     Group(

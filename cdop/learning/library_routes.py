@@ -16,7 +16,7 @@ from cdop.learning.models import Lesson, SharedLesson
 from cdop.web.paging import page_of, requested_page
 
 
-@bp.get("/lessons/library/")
+@bp.get("/lesson-library/")
 @requires(Permission.LIBRARY_READ)
 def library() -> str:
     form = PointFilterForm(request.args)
@@ -31,7 +31,7 @@ def library() -> str:
     )
 
 
-@bp.get("/lessons/library/<opaque:shared_id>")
+@bp.get("/lesson-library/<opaque:shared_id>")
 @requires(Permission.LIBRARY_READ, of=library_queries.get_shared)
 def shared_lesson(shared: SharedLesson) -> str:
     mine = current_user.panels_as(*DESK, *READERS)

@@ -71,7 +71,7 @@ GET  /subscription/erased                                 -  everyone
 GET  /published/<opaque:release_id>                       release  everyone
 GET  /published/<opaque:release_id>.xlsx                  release  everyone
 GET  /published/<opaque:release_id>.csv                   release  everyone
-GET  /published/<opaque:release_id>.csv-metadata.json     release  everyone
+GET  /published/<opaque:release_id>.json     release  everyone
 GET  /published/<opaque:release_id>.pdf                   release  everyone
 GET  /subscribe/<slug:panel_slug>                         panel-page  everyone
 POST /subscribe/<slug:panel_slug>                         panel-page  everyone
@@ -247,6 +247,7 @@ GET  /audits/new-annual-report/<slug:panel_slug>          panel-page  chair
 POST /audits/new-annual-report/<slug:panel_slug>          panel-page  chair
 GET  /audits/<opaque:audit_id>                            audit  chair coordinator member
 GET  /audits/<opaque:audit_id>.xlsx                       audit  chair
+GET  /audits/<opaque:audit_id>.pdf                        audit  chair
 GET  /audits/<opaque:audit_id>.csv                        audit  chair
 GET  /audits/<opaque:audit_id>/commentary                 audit  chair
 POST /audits/<opaque:audit_id>/commentary                 audit  chair
@@ -282,7 +283,7 @@ POST /releases/known-elsewhere/<slug:panel_slug>/remove   panel-page  chair coor
 GET  /releases/<opaque:release_id>                        released  chair coordinator member editor
 GET  /releases/<opaque:release_id>.xlsx                   released  chair coordinator member editor
 GET  /releases/<opaque:release_id>.csv                    released  chair coordinator member editor
-GET  /releases/<opaque:release_id>.csv-metadata.json      released  chair coordinator member editor
+GET  /releases/<opaque:release_id>.json      released  chair coordinator member editor
 GET  /releases/<opaque:release_id>.pdf                    released  chair coordinator member editor
 GET  /releases/<opaque:release_id>/withdraw               released  chair
 POST /releases/<opaque:release_id>/withdraw               released  chair
@@ -352,8 +353,8 @@ POST /lessons/<opaque:lesson_id>/identity/dismiss         lesson  editor
 POST /lessons/<opaque:lesson_id>/panel-check              lesson  chair
 POST /lessons/<opaque:lesson_id>/offer                    lesson  editor chair
 POST /lessons/<opaque:lesson_id>/withdraw-offer           lesson  editor chair
-GET  /lessons/library/                                    -  editor chair member coordinator
-GET  /lessons/library/<opaque:shared_id>                  shared-lesson  editor chair member coordinator
+GET  /lesson-library/                                     -  editor chair member coordinator
+GET  /lesson-library/<opaque:shared_id>                   shared-lesson  editor chair member coordinator
 POST /lessons/adopt/<slug:panel_slug>                     panel-page  editor
 POST /lessons/<opaque:lesson_id>/submit                   lesson  editor
 POST /lessons/<opaque:lesson_id>/take-back                lesson  editor

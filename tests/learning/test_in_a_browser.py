@@ -52,7 +52,7 @@ def test_the_lesson_says_how_far_it_is(row, make, open_as, viewport):
 def test_the_library_is_readable(make, open_as, viewport):
     editor = make.user(Role.EDITOR)
     shared = shared_lesson(make, lesson(make, editor, state=LessonState.APPROVED))
-    page = open_as(editor, "/lessons/library/", viewport=viewport)
+    page = open_as(editor, "/lesson-library/", viewport=viewport)
     axe_clean(page)
     page.get_by_role("link", name=shared.title).click()
     axe_clean(page)

@@ -46,7 +46,7 @@ def test_an_approved_lesson_is_offered_and_another_panel_adopts_it(make, sign_in
     sign_in(make.user(Role.EDITOR, panel=here)).submit(f"/lessons/{row.id}/offer")
     [shared] = db.session.scalars(db.select(SharedLesson)).all()
     editor = sign_in(make.user(Role.EDITOR, panel=there))
-    assert row.title in editor.get("/lessons/library/")
+    assert row.title in editor.get("/lesson-library/")
 
     page = editor.submit(f"/lessons/adopt/{there.slug}", shared_id=shared.id)
 
@@ -75,7 +75,7 @@ def test_the_library_shows_nothing_of_the_panels_points(make, sign_in):
     row = approved(make, here)
     shared = shared_lesson(make, row)
 
-    page = sign_in(make.user(Role.EDITOR, panel=there)).get(f"/lessons/library/{shared.id}")
+    page = sign_in(make.user(Role.EDITOR, panel=there)).get(f"/lesson-library/{shared.id}")
 
     assert row.title in page
     assert row.sources[0].wording not in page
@@ -89,8 +89,8 @@ def test_what_is_taken_out_of_the_library_is_gone(make, sign_in):
 
     editor.submit(f"/lessons/{row.id}/withdraw-offer")
 
-    assert editor.get(f"/lessons/library/{shared.id}").status_code == 404
-    assert row.title not in editor.get("/lessons/library/")
+    assert editor.get(f"/lesson-library/{shared.id}").status_code == 404
+    assert row.title not in editor.get("/lesson-library/")
 
 
 def test_a_draft_cannot_be_offered(make, sign_in):

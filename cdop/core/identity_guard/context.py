@@ -15,7 +15,8 @@ _ACTS = re.compile(
     r"|eleven|twelve)\b)|is (?:a|the) (?:mother|father|baby|child)|did not|who\b)"
 )
 _ACTS_LOWER = re.compile(
-    r"\s+(?:said|asked|told|rang|phoned|explained|attended|lived|slept|smoked|died|gave birth"
+    r"\s+(?:said|asked|told|rang|phoned|explained|attended|visited|wrote|lived|slept"
+    r"|smoked|died|gave birth"
     r"|replied|wanted|felt|had (?:asked|told|said|been told|called|complained))\b"
 )
 _APPOSED = re.compile(

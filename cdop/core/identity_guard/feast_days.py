@@ -19,7 +19,9 @@ from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.core.identity_guard.folding import Folded
 from cdop.core.identity_guard.words import ENDS_PHRASE, EVENT, WEEKDAY
 
-_TAIL = re.compile(rf"\s+{WEEKDAY}|\s+weekend", re.I)
+_TAIL = re.compile(
+    rf"\s+{WEEKDAY}|\s+(?:weekend|morning|lunchtime|afternoon|evening|night|itself)\b", re.I
+)
 _YEAR = re.compile(r",?\s+((?:19|20)\d\d)\b")
 
 _GENERAL_BEFORE = re.compile(

@@ -199,12 +199,14 @@ def _is_article(chain: Chain, folded: Folded) -> bool:
 def _not_a_common_noun(chain: Chain, folded: Folded, *, works: bool) -> bool:
     """A name that the dictionary lacks, used like a noun: “a caleb”.
 
-    Who works with families is hardly ever written small, unless a title goes before.
+    Who works with families is hardly ever written small, unless a title goes before or the
+    word does what people do.
     """
     if len(chain.tokens) > 1 or folded.text[chain.tokens[0].start].isupper():
         return True
-    if works and title_before(folded, chain.tokens[0].start, ranks_only=True) is None:
-        return False
+    first = chain.tokens[0]
+    if works and title_before(folded, first.start, ranks_only=True) is None:
+        return reads_as_name(folded, first.start, first.end, first.key)
     before = folded.lower[max(0, chain.tokens[0].start - 8) : chain.tokens[0].start]
     return not re.search(r"\b(?:a|an|each|every|any|some|no|more|of)\s$", before)
 

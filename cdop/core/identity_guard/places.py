@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded, plain_letters
@@ -159,36 +160,44 @@ def _address(address: str) -> Iterator[Place]:
         yield from _street(words, last=number == len(pieces) - 1 and number > 0)
 
 
+@cache
+def _is_plain(word: str) -> bool:
+    """An ordinary word, or two run together: bakehouse, quayside."""
+    if is_word(word):
+        return True
+    return any(is_word(word[:cut]) and is_word(word[cut:]) for cut in range(4, len(word) - 3))
+
+
 def _street(words: list[str], *, last: bool) -> Iterator[Place]:
     """The street or house without its number; its own word alone, where that is no common one."""
     kind = Kind.PLACE if last else Kind.STREET_ONLY
-    plain = all(is_word(part) for word in words for part in parts(word))
+    plain = all(_is_plain(part) for word in words for part in parts(word))
     yield Place(_compile(words), kind, Severity.REASON, len(words) == 1 or plain)
     head = [word for word in words if word.lower() not in TYPES]
     if not head or len(head) == len(words):
         if len(words) > 1 and not last:
             yield from _telling(words, kind)
         return
-    if len(head) > 1 or not all(is_word(part) for part in parts(head[0])):
+    if len(head) > 1 or not all(_is_plain(part) for part in parts(head[0])):
         yield Place(_compile(head), kind, Severity.REASON, True)
     tail = (
         r"\s+(?:estate|flats?|ward|houses?|street|road|block|tower|building|site|park|area"
         r"|neighbourhood)\b"
     )
-    common = all(is_word(part) for word in head for part in parts(word))
+    common = all(_is_plain(part) for word in head for part in parts(word))
     yield Place(_compile(head, tail), kind, Severity.REASON, common)
 
 
 def _telling(words: list[str], kind: Kind) -> Iterator[Place]:
     for word in words:
-        if len(word) > 4 and not any(is_word(part) for part in parts(word)):
+        if len(word) > 4 and not any(_is_plain(part) for part in parts(word)):
             yield Place(_compile([word]), kind, Severity.REASON, True)
 
 
 def _organisation(name: str) -> Iterator[Place]:
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name)
     real = [word for word in words if word.lower() != "the"]
-    plain = all(is_word(part) for word in real for part in parts(word))
+    plain = all(_is_plain(part) for word in real for part in parts(word))
     if len(real) > 1:
         yield Place(_compile(real), Kind.ORGANISATION, Severity.REASON, plain and len(real) < 3)
     own = _own_words(real)
@@ -202,7 +211,7 @@ def _organisation(name: str) -> Iterator[Place]:
             Kind.ORGANISATION_SHORT, Severity.REASON, doubtful=True,
         )  # fmt: skip
         for before, word in zip(own, own[1:], strict=False):
-            if len(word) > 3 and not any(is_word(part) for part in parts(word)):
+            if len(word) > 3 and not any(_is_plain(part) for part in parts(word)):
                 alone = re.compile(rf"(?<!{re.escape(before)} ){_phrase([word])}", re.I)
                 yield Place(alone, Kind.ORGANISATION_SHORT, Severity.REASON, True)
     letters = "".join(word[0] for word in words if word.lower() not in ("the", "of", "and"))
@@ -254,10 +263,10 @@ def _reads_as_place(folded: Folded, match: re.Match[str]) -> bool:
     typed = _SHORT_TYPE.match(folded.text, match.end()) or _SHORT_TYPE.search(text)
     stands = bool(ENDS_PHRASE.match(folded.lower, match.end()))
     if not text[:1].isupper():
-        ordinary = all(is_word(part) for word in text.split() for part in parts(word))
+        ordinary = all(_is_plain(part) for word in text.split() for part in parts(word))
         return not ordinary and stands and bool(_AT.search(before))
     words = [word for word in re.findall(r"[A-Za-z']+", text)]
-    ordinary = all(is_word(part) for word in words for part in parts(word))
+    ordinary = all(_is_plain(part) for word in words for part in parts(word))
     opens = folded.opens_sentence(match.start()) or folded.in_heading(match.start())
     if not ordinary:
         does = bool(typed or _DOES.match(folded.lower, match.end()))
