@@ -132,6 +132,12 @@ def audit_xlsx(audit: Audit) -> Response:
     return download(exports.audit_xlsx(audit), XLSX, "audit-draft.xlsx")
 
 
+@bp.get("/audits/<opaque:audit_id>.pdf")
+@requires(Permission.AUDIT_BUILD, of=queries.get_built_audit, records="audit.exported")
+def audit_pdf(audit: Audit) -> Response:
+    return download(exports.audit_pdf(audit), "application/pdf", "audit-draft.pdf")
+
+
 @bp.get("/audits/<opaque:audit_id>.csv")
 @requires(Permission.AUDIT_BUILD, of=queries.get_built_audit, records="audit.exported")
 def audit_csv(audit: Audit) -> Response:

@@ -10,6 +10,7 @@ from cdop.audits.told import Told, fill, of_known, token, unknown_tokens
 from cdop.audits.word_queries import latest_words
 from cdop.audits.wording import released_words, typed_words
 from cdop.extensions import db
+from tests.pdf_reading import read_pdf
 
 LINE = ("smoking", "mother_smokes")
 SMOKED = f"Smoking matters: {token('count', *LINE)} of {token('denominator', *LINE)}."
@@ -161,3 +162,12 @@ def test_a_standard_is_set_for_the_audits_to_come(audit, sign_in, chair, build):
     assert "In time" in browser.get(f"/audits/standards/{audit.panel.slug}")
     told = build().results["context"]["standards"][0]
     assert (told["criterion"], told["target"]) == ("In time", 80)
+
+
+def test_the_draft_can_be_printed_with_its_words_and_findings(audit, sign_in, chair):
+    page = sign_in(chair).get(f"/audits/{audit.id}.pdf")
+
+    words = " ".join(read_pdf(page.response.data).words.split())
+    assert page.response.content_type == "application/pdf"
+    assert "20 of 30 (66.7%) had a mother who smoked after the birth" in words
+    assert "Standards and whether they were met" in words
