@@ -15,7 +15,7 @@ class Form(StrEnum):
 
     XLSX = "xlsx"
     CSV = "csv"
-    DESCRIPTION = "csv-metadata.json"
+    DESCRIPTION = "json"
     PDF = "pdf"
 
 
@@ -36,8 +36,7 @@ MAKERS: dict[Form, Callable[[Booklet], bytes]] = {
 def release_file(release: Release, form: Form) -> tuple[str, bytes]:
     """Its name and its content."""
     booklet = of_release(release)
-    ending = f"-{form}" if form is Form.DESCRIPTION else f".{form}"
-    return booklet.stem + ending, MAKERS[form](booklet)
+    return f"{booklet.stem}.{form}", MAKERS[form](booklet)
 
 
 def audit_xlsx(audit: Audit) -> bytes:

@@ -1,6 +1,6 @@
 """Releases as files, for the panel and for everybody."""
 
-from flask import Response
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -31,7 +31,7 @@ def release_csv(release: Release) -> ResponseReturnValue:
     return _for_panel(release, Form.CSV)
 
 
-@bp.get("/releases/<opaque:release_id>.csv-metadata.json")
+@bp.get("/releases/<opaque:release_id>.json")
 @requires(Permission.RELEASE_READ, of=queries.get_release)
 def release_description(release: Release) -> ResponseReturnValue:
     return _for_panel(release, Form.DESCRIPTION)
@@ -55,7 +55,7 @@ def public_csv(release_id: str) -> ResponseReturnValue:
     return _for_all(release_id, Form.CSV)
 
 
-@bp.get("/published/<opaque:release_id>.csv-metadata.json")
+@bp.get("/published/<opaque:release_id>.json")
 @open_to_all
 def public_description(release_id: str) -> ResponseReturnValue:
     return _for_all(release_id, Form.DESCRIPTION)
@@ -85,4 +85,7 @@ def _file(release: Release, form: Form) -> ResponseReturnValue:
         return error_page(503, detail=NO_PDF)
     response = Response(content, content_type=TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    if form is Form.CSV:
+        address = request.path.removesuffix(".csv") + ".json"
+        response.headers["Link"] = f'<{address}>; rel="describedby"; type="application/csvm+json"'
     return response

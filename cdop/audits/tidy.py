@@ -1,7 +1,6 @@
 """A booklet as one tidy CSV, a line for each line of each table, and its description (CSVW).
 
-The description stands where the standard looks for it: beside the file, as
-`…csv-metadata.json`.
+The header of the CSV's answer leads to the description, as the standard asks.
 """
 
 import csv

@@ -106,10 +106,11 @@ def test_the_workbook_filters_and_keeps_its_headings_in_sight(released, files):
     assert book["Contents"]["A2"].hyperlink.location == "'Table 1'!A1"
 
 
-def test_the_csv_comes_with_its_description(files):
-    about = json.loads(files(".csv-metadata.json"))
+def test_the_csv_comes_with_its_description(released, files, sign_in):
+    about = json.loads(files(".json"))
     header = files(".csv").decode("utf-8-sig").splitlines()[0].split(",")
 
+    assert 'rel="describedby"' in sign_in().get(f"/published/{released.id}.csv").headers["Link"]
     columns = about["tableSchema"]["columns"]
     assert [column["name"] for column in columns] == header
     assert about["url"].endswith(".csv")

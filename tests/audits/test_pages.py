@@ -67,7 +67,7 @@ def test_a_withdrawn_release_leaves_a_notice(released, sign_in, chair):
     public = sign_in().get(f"/published/{released.id}")
     assert public.status_code == 410
     assert "One table was wrong." in public.text
-    for ending in ("csv", "csv-metadata.json", "xlsx", "pdf"):
+    for ending in ("csv", "json", "xlsx", "pdf"):
         assert sign_in().get(f"/published/{released.id}.{ending}").status_code == 404
 
 

@@ -106,7 +106,7 @@ def artefacts(released, issue, sign_in):
             for line in csv.reader(io.StringIO(fetched(f"{base}.csv").decode("utf-8-sig")))
             for cell in line
         ),
-        "release.csv-metadata.json": fetched(f"{base}.csv-metadata.json").decode(),
+        "release.json": fetched(f"{base}.json").decode(),
         "release.xlsx": _workbook_words(fetched(f"{base}.xlsx")),
         "mail.html": _all_words(mail.html),
         "mail.txt": mail.text,
