@@ -129,21 +129,29 @@ def _file(content: bytes, mime: str, name: str) -> Response:
     return response
 
 
-@bp.get("/media/<opaque:picture_id>.<any(png,jpg):suffix>")
+@bp.get("/media/<opaque:picture_id>.png")
 @open_to_all
-def media(picture_id: str, suffix: str) -> ResponseReturnValue:
+def media_png(picture_id: str) -> ResponseReturnValue:
+    return _media(picture_queries.get_picture(picture_id, "png"), "image/png")
+
+
+@bp.get("/media/<opaque:picture_id>.jpg")
+@open_to_all
+def media_jpg(picture_id: str) -> ResponseReturnValue:
+    return _media(picture_queries.get_picture(picture_id, "jpg"), "image/jpeg")
+
+
+def _media(picture: Picture, mime: str) -> ResponseReturnValue:
     """A picture, while a publication shows it; before that, for its panel's desk only."""
-    picture = picture_queries.get_picture(picture_id, suffix)
     shown_in = picture_queries.list_publications_with(picture)
-    mime = "image/png" if suffix == "png" else "image/jpeg"
     if any(each.withdrawn_at is None for each in shown_in):
         return _file(picture.content, mime, "")
     if allowed(current_user, Permission.ISSUE_READ, picture):
         return Response(picture.content, mimetype=mime)
-    return _hidden(picture, shown_in)
+    return _hidden(shown_in)
 
 
-def _hidden(picture: Picture, shown_in: list[Publication]) -> ResponseReturnValue:
+def _hidden(shown_in: list[Publication]) -> ResponseReturnValue:
     if shown_in:
         return _gone(shown_in[-1])
     abort(404)

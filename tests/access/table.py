@@ -34,7 +34,7 @@ PANEL_RECORDS = frozenset(
 SITE_RECORDS = frozenset("shared-lesson national-view person membership panel clock mail cited-figure".split())
 PUBLIC_RECORDS = frozenset(
     "publication release account-link confirm-link unsubscribe-link"
-    " shown-picture reach-link preferences-link"
+    " shown-picture shown-photograph reach-link preferences-link"
     " open-session place-link certificate team-link public-page".split()
 )
 
@@ -58,7 +58,8 @@ GET  /news/<slug:panel_slug>/feed.json                    panel-page  everyone
 GET  /news/<slug:panel_slug>/<int(max=99999):number>      publication  everyone
 GET  /news/<slug:panel_slug>/<int(max=99999):number>.pdf  publication  everyone
 GET  /news/<slug:panel_slug>/<int(max=99999):number>.png  publication  everyone
-GET  /media/<opaque:picture_id>.<any(png,jpg):suffix>     shown-picture  everyone
+GET  /media/<opaque:picture_id>.png                       shown-picture  everyone
+GET  /media/<opaque:picture_id>.jpg                       shown-photograph  everyone
 GET  /heard/<token:token>                                 reach-link  everyone
 POST /heard/<token:token>/shared                          reach-link  everyone
 POST /heard/<token:token>/answer                          reach-link  everyone

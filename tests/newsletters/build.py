@@ -201,13 +201,16 @@ def panel_records(make: Make, issue: Issue) -> dict[str, dict[str, object]]:
 
 def public_records(make: Make, publication: Publication) -> dict[str, dict[str, object]]:
     """What the public reaches by a publication, or by a link in a mail."""
-    shown = picture(make, panel=publication.panel)
-    db.session.add(PublicationPicture(publication_id=publication.id, picture_id=shown.id))
+    shown, photograph = (picture(make, panel=publication.panel) for _ in range(2))
+    photograph.suffix = "jpg"
+    for each in (shown, photograph):
+        db.session.add(PublicationPicture(publication_id=publication.id, picture_id=each.id))
     for kind, content in ((FileKind.PDF, b"%PDF-"), (FileKind.CARD, b"png")):
         db.session.add(PublicationFile(publication_id=publication.id, kind=kind, content=content))
     asked = reader(make, panel=publication.panel)
     return {
-        "shown-picture": {"picture_id": shown.id, "suffix": shown.suffix},
+        "shown-picture": {"picture_id": shown.id},
+        "shown-photograph": {"picture_id": photograph.id},
         "reach-link": {"token": reach_token(publication.id)},
         "preferences-link": {"token": preferences_token(asked.id)},
     }
