@@ -67,10 +67,13 @@ def table_parts(table: Printed, *, level: int = 3) -> list[Block]:
     ]
     about = "; ".join(f"{label}: {words}" for label, words in table.about)
     name = f"Table {table.number}: {table.title}"
-    return [
+    head = [
         make.heading(name, level),
         *([make.paragraph(table.sentence)] if table.sentence else []),
         *_chart(table),
+    ]
+    return [
+        make.together(head),
         make.table(
             ["Line", *(column["label"] for column in columns)],
             rows,
@@ -91,4 +94,4 @@ def _narrow(rows: list[list[str]]) -> list[int]:
 
 def _chart(table: Printed) -> list[Block]:
     picture = drawing(table.drawing)
-    return [block | {"width": 75} for block in from_html(picture)] if picture else []
+    return [block | {"width": 60} for block in from_html(picture)] if picture else []
