@@ -51,7 +51,9 @@ def _compile(main_file: Path, data: str, ppi: float | None) -> bytes:
     """The PDF; with `ppi` its pages as pictures instead, a JSON list."""
     import typst
 
-    output: dict[str, Any] = {"format": "png", "ppi": ppi} if ppi else {"format": "pdf", "pdf_standards": ["ua-1"]}
+    output: dict[str, Any] = (
+        {"format": "png", "ppi": ppi} if ppi else {"format": "pdf", "pdf_standards": ["ua-1"]}
+    )
     for _ in range(MOST_SYMBOLS):
         try:
             made: Any = typst.compile(
