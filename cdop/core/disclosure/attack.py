@@ -180,7 +180,7 @@ class _Group:
 
     def _look_about(self) -> None:
         """A few tables from all sides: every one shows values of many cells at once."""
-        for _ in range(min(MOST_LOOKS, len(self.sums))):
+        for _ in range(MOST_LOOKS if len(self.sums) > MOST_LOOKS else 0):
             if self._solve(self._anywhere(), near_enough=True) is None:
                 raise Inconsistent("No whole-number table fits what was published.")
 
