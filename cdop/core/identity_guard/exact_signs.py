@@ -36,6 +36,10 @@ _OFFICE = re.compile(
     r"|no-?reply|child\.?death\w*)[\w.+-]*",
     re.I,
 )
+_CALLED = re.compile(
+    r"\b(?:case|cases|ref|reference|file|review|record|number|no|see|id)\b[.:,]?\s*"
+    r"(?:was |is |of |number |no\.? )?$"
+)
 _SEPARATORS = r"[\s\-/._:|]{0,3}(?:of\s+|no\.?\s*)?"
 
 
@@ -158,7 +162,8 @@ def _references(folded: Folded, known: str) -> Iterator[Finding]:
             re.I,
         )
         for match in pattern.finditer(folded.text):
-            if _joined_as_reference(match[0]):
+            before = folded.lower[max(0, match.start() - 24) : match.start()]
+            if _joined_as_reference(match[0], before):
                 yield _finding(folded, *match.span(), Kind.CASE_REFERENCE, Severity.STOP)
     wanted = _bare(known)
     for match in re.finditer(r"[A-Za-z]{0,4}[\s/_.-]?\d[\dA-Za-z/_. -]{2,14}", folded.text):
@@ -168,12 +173,17 @@ def _references(folded: Folded, known: str) -> Iterator[Finding]:
             yield _finding(folded, start, start + len(bare), Kind.CASE_REFERENCE, Severity.STOP)
 
 
-def _joined_as_reference(written: str) -> bool:
-    """Two bare numbers beside each other, as in “2023 118”, are no reference by themselves."""
+def _joined_as_reference(written: str, before: str) -> bool:
+    """Bare numbers are a reference where they are called one, or could be no year or date."""
     if re.match(r"[A-Za-z]", written):
         return True
-    return bool(re.search(r"\d\s?[/_:|.-]\s?\d|\bof\b", written)) and not re.fullmatch(
-        r"\d{1,2}\.\d{1,2}", written
+    if not re.search(r"\d\s?[/_:|.-]\s?\d|\bof\b", written):
+        return False
+    if re.fullmatch(r"\d{1,2}\.\d{1,2}", written):
+        return False
+    figures = re.findall(r"\d+", written)
+    return bool(_CALLED.search(before)) or any(
+        len(figure) > 2 and not re.fullmatch(r"(?:19|20)\d\d", figure) for figure in figures
     )
 
 

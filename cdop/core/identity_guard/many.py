@@ -23,7 +23,7 @@ from cdop.core.identity_guard.people import PARTICLES, people_of
 from cdop.core.identity_guard.places import GENERIC, TYPES, find_places, words_of_places
 from cdop.core.identity_guard.reading import Reading
 from cdop.core.identity_guard.times import find_times
-from cdop.core.identity_guard.words import RANKS, is_word
+from cdop.core.identity_guard.words import EVENT, RANKS, is_word
 
 CLUES: dict[Kind, str] = {
     Kind.AGE_EXACT: "age",
@@ -43,6 +43,10 @@ CLUES: dict[Kind, str] = {
 }
 COMMON = 20  # a word of more addresses than this tells of no one family
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_PERIOD = re.compile(
+    r"\b(?:to|until|ending|ended|between|from|since|by|before|after|and|published|updated|reviewed"
+    r"|issued|dated|printed|version)\s+(?:on\s+|the\s+)?(?:\w+day\s+)?$"
+)
 _SURNAME_AFTER = re.compile(r"\s+[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b")
 
 
@@ -114,7 +118,7 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
     if not (found or named or placed or signed):
         return []
     if not (named or placed or signed) and len({CLUES[each.kind] for each in found}) < 2:
-        return [each for each in found if each.severity is Severity.STOP]
+        return [each for each in found if not _is_weak(reading, each)]
     if signed:
         found += find_signs(reading.folded, record)
     if placed or found:
@@ -128,14 +132,27 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
 def weighed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
     """The findings of one record without the weak ones that stand alone."""
     findings = [each for each in findings if not _is_of_another(reading, each)]
-    groups = {CLUES[each.kind] for each in findings if _is_weak(each)}
-    strong = [each for each in findings if not _is_weak(each)]
-    telling = bool(strong) or len(groups) > 1
-    return [each for each in findings if telling or not _is_weak(each)]
+    weak = [each for each in findings if _is_weak(reading, each)]
+    telling = len(weak) < len(findings) or len({CLUES[each.kind] for each in weak}) > 1
+    return findings if telling else [each for each in findings if each not in weak]
 
 
-def _is_weak(finding: Finding) -> bool:
+def _is_weak(reading: Reading, finding: Finding) -> bool:
+    """What chance alone would match in some case: a date too, unless something happened on it."""
+    if finding.kind in (Kind.DATE, Kind.WORD_DATE) and finding.severity is Severity.STOP:
+        return not _tells_event(reading.folded.draft, finding)
     return finding.kind in CLUES and finding.severity is not Severity.STOP
+
+
+def _tells_event(draft: str, finding: Finding) -> bool:
+    """Whether a birth, a death or the like stands near the date, and it ends no period."""
+    before = draft[max(0, finding.start - 60) : finding.start].lower()
+    after = draft[finding.end : finding.end + 40].lower()
+    if _PERIOD.search(before):
+        return False
+    return bool(
+        EVENT.search(re.split(r"[.!?\n]", before)[-1] + " " + re.split(r"[.!?\n]", after)[0])
+    )
 
 
 def _is_of_another(reading: Reading, finding: Finding) -> bool:

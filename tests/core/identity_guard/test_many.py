@@ -63,6 +63,19 @@ def test_exact_signs_are_found_though_no_case_has_them():
     assert evidence("Ring 07700 900123.") == ["07700 900123"]
 
 
+def test_a_date_alone_is_let_through_for_some_child_died_on_any_day():
+    assert evidence("Published on 2 June 2022. The year to 2 June 2022 was quiet.") == []
+    assert evidence("One baby died on 2 June 2022.") == ["2 June 2022"]
+
+
+def test_a_financial_year_is_no_case_reference():
+    numbered = Record(case_reference="CDOP/2023/024")
+
+    assert evidence("Deaths in 2023/24 and in 11/2023.", records=[numbered]) == []
+    assert evidence("As in case 24/2023.", records=[numbered]) == ["24/2023"]
+    assert evidence("See CDOP 2023/24.", records=[numbered]) == ["CDOP 2023/24"]
+
+
 def test_what_matches_two_cases_is_told_once():
     assert evidence("Wilma Quillfeather", records=[CASE, CASE]) == ["Wilma Quillfeather"]
 
