@@ -61,10 +61,12 @@ class Permission(StrEnum):
     # training and briefings
     TRAINING_READ = "training:read"
     TRAINING_MANAGE = "training:manage"
+    TRAINING_MOVE = "training:move"  # one of the steps towards the readers, or back
     TRAINING_DECIDE = "training:decide"
     # public pages
     PAGE_READ = "page:read"
     PAGE_WRITE = "page:write"
+    PAGE_MOVE = "page:move"
     PAGE_DECIDE = "page:decide"
     # running the installation
     TRAIL_READ = "trail:read"

@@ -162,7 +162,7 @@ def preview(page: Page) -> str:
 
 
 @bp.post("/pages/<opaque:page_id>/move")
-@requires(Permission.PAGE_READ, of=queries.get_page)
+@requires(Permission.PAGE_MOVE, of=queries.get_page)
 def move_page(page: Page) -> ResponseReturnValue:
     form, step = MoveForm(request.form), asked_move()
     if step is None or not form.validate() or not commented(step, form):

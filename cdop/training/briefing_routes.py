@@ -105,7 +105,7 @@ def save_briefing(briefing: Briefing) -> ResponseReturnValue:
 
 
 @bp.post("/briefings/<opaque:briefing_id>/move")
-@requires(Permission.TRAINING_READ, of=queries.get_briefing)
+@requires(Permission.TRAINING_MOVE, of=queries.get_briefing)
 def move_briefing(briefing: Briefing) -> ResponseReturnValue:
     form, step = MoveForm(request.form), asked_move()
     if step is None or not form.validate() or not commented(step, form):

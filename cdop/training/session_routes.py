@@ -147,7 +147,7 @@ def save_session(session: Session) -> ResponseReturnValue:
 
 
 @bp.post("/training/<opaque:session_id>/move")
-@requires(Permission.TRAINING_READ, of=queries.get_session)
+@requires(Permission.TRAINING_MOVE, of=queries.get_session)
 def move_session(session: Session) -> ResponseReturnValue:
     form = MoveForm(request.form)
     step = asked_move()

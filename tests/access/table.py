@@ -417,7 +417,7 @@ GET  /pages/<opaque:page_id>                              page  editor chair coo
 GET  /pages/<opaque:page_id>/edit                         page  editor
 POST /pages/<opaque:page_id>/edit                         page  editor
 POST /pages/<opaque:page_id>/preview                      page  editor
-POST /pages/<opaque:page_id>/move                         page  editor chair coordinator
+POST /pages/<opaque:page_id>/move                         page  editor chair
 POST /pages/<opaque:page_id>/reopen                       page  editor
 POST /pages/<opaque:page_id>/reviewed                     page  editor
 GET  /pages/embedding/<slug:panel_slug>                   panel-page  editor
@@ -431,7 +431,7 @@ POST /training/new/<slug:panel_slug>                      panel-page  editor
 GET  /training/<opaque:session_id>                        session  editor chair coordinator
 GET  /training/<opaque:session_id>/edit                   session  editor
 POST /training/<opaque:session_id>/edit                   session  editor
-POST /training/<opaque:session_id>/move                   session  editor chair coordinator
+POST /training/<opaque:session_id>/move                   session  editor chair
 POST /training/<opaque:session_id>/attendance             session  editor
 GET  /training/<opaque:session_id>/bookings.csv           session  editor
 GET  /training/bookings/<opaque:booking_id>/erase         booking  editor
@@ -451,7 +451,7 @@ POST /briefings/new/<slug:panel_slug>                     panel-page  editor
 GET  /briefings/<opaque:briefing_id>                      briefing  editor chair coordinator
 GET  /briefings/<opaque:briefing_id>/edit                 briefing  editor
 POST /briefings/<opaque:briefing_id>/edit                 briefing  editor
-POST /briefings/<opaque:briefing_id>/move                 briefing  editor chair coordinator
+POST /briefings/<opaque:briefing_id>/move                 briefing  editor chair
 POST /briefings/<opaque:briefing_id>/teams                briefing  editor
 POST /briefings/<opaque:briefing_id>/remind               briefing  editor
 
