@@ -48,5 +48,5 @@ def _page(panel: Panel, form: PictureForm) -> str:
         panel=panel,
         form=form,
         pictures=picture_queries.list_pictures(panel.id),
-        licences=Licence,
+        labels={licence.value: licence.label for licence in Licence},
     )
