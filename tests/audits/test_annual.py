@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cdop.access.roles import Role
-from cdop.audits import changes
+from cdop.audits import changes, preparing
 from cdop.audits.annual.sections import Section
 from cdop.audits.annual.words import WORDS
 from cdop.audits.building import code_version
@@ -289,6 +289,22 @@ def test_its_figures_are_kept_apart_from_those_of_sudden_deaths_in_the_ledger(
         db.select(LedgerEntry.population).where(LedgerEntry.release_id == release.id).distinct()
     )
     assert list(entries) == ["annual:death:2023/24-2024/25"]
+
+
+def test_beside_a_report_of_all_deaths_nothing_untrue_is_said_of_sudden_ones(
+    report, chair, deputy, build
+):
+    released(report, chair, deputy)
+    sudden = build(basis=Basis.REVIEW)
+
+    task = preparing.gather(sudden, Profile.PUBLIC).task
+
+    assert {record["sudi"] for record in task["records"]} == {"Y", "N"}
+    for relation in task["relations"]:
+        [[key, _]] = relation["terms"]
+        assert not any(
+            all(record[name] in values for name, values in key) for record in task["records"]
+        )
 
 
 def test_a_chair_asks_for_a_report_and_is_led_to_its_progress(make, sign_in, births, chair):
