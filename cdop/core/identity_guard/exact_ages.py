@@ -56,7 +56,8 @@ _BEFORE = re.compile(
 _LIMITS = re.compile(
     r"\b(?:under|over|below|above|first|within|every|each|until|up to|from|between|than|by"
     r"|after|in|to"
-    r"|past|last|next|another|about|per|once|twice|times|for|and|or|least|most|previous|since"
+    r"|past|last|next|another|about|per|once|twice|times|(?<!lived )(?<!survived )for"
+    r"|and|or|least|most|previous|since"
     r"|these|those"
     r"|all|beyond|before|around|some|of age|early|late|wait(?:ed|ing)?|took|takes|lasts?|lasted)\s+"
     r"(?:the\s+|a\s+)?(?:first\s+|last\s+|next\s+)?$"

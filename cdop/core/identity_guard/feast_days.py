@@ -34,7 +34,7 @@ _GENERAL_AFTER = re.compile(
     r"|cover"
     r"|rotas?|campaign|leaflets?|appeal|closures?|sales?|dinner|tree|lights|crackers|eggs?"
     r"|services?"
-    r"|staffing|decorations|presents?|cake|food|tips|advice|edition|issue|s\b|'s\b|fair|market"
+    r"|staffing|decorations|presents?|cake|food|tips|advice|edition|issue|s\b|'s\b|is\s+an?|fair|market"
     r"|robins?|stocking|bonus|included|rates|festivities|celebrations?|safety|planning)\b"
 )
 _HAPPENED = re.compile(

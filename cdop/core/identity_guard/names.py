@@ -17,6 +17,10 @@ GAP = re.compile(
     r"|[ \t]{0,2}\n?[ \t]{0,2}|[ \t]*[-.,][ \t\n]{0,2}|\.?[ \t]*-|\.[ \t]?[\"']?",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"\b(?:vitamin|hepatitis|plan|group|grade|section|appendix|type|class|table|figure|part|option"
+    r"|category|unit|strep)\s$"
+)
 _SPLIT = re.compile(r"\w(?:[*_~`]+|<[^>]*>|&#?\w+;|[\u00ad\u200b-\u200f\u2060\ufeff])\w")
 STRONG, WEAK, PET, LIKE, LIKE_WEAK, INITIAL, COMPACT = range(7)
 
@@ -218,6 +222,8 @@ def _initials_of(chain: Chain, folded: Folded, person: Person) -> bool:
     if re.search(r"[A-Za-z0-9&]['.&/-]?$|\b[A-Z]\. ?$", before) or re.match(
         r"[A-Za-z0-9]|[&/][A-Za-z0-9]|-[a-z]", after
     ):
+        return False
+    if _LABELLED.search(folded.lower[max(0, first.start - 12) : first.start]):
         return False
     sequence = "".join(token.key for token in chain.tokens)
     if len(sequence) == 1:
