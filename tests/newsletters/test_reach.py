@@ -15,6 +15,12 @@ from cdop.newsletters.tokens import reach_token
 from tests.newsletters.build import editor_of, published, reader, withdrawn, work
 
 
+@pytest.fixture
+def counting_in_memory(monkeypatch):
+    """Nothing is written until the test says so."""
+    monkeypatch.setattr(downloads, "WAIT_SECONDS", float("inf"))
+
+
 def desk(sign_in, publication):
     row = db.session.get(Issue, publication.issue_id)
     return sign_in(editor_of(row)), f"/newsletters/{row.id}/reach"
@@ -126,7 +132,7 @@ def test_a_forged_link_leads_nowhere(make, sign_in):
     assert browser.submit(f"/heard/{token[:-2]}xx/answer", text="x").status_code == 404
 
 
-def test_downloads_are_totals_of_a_day(make, sign_in):
+def test_downloads_are_totals_of_a_day(make, sign_in, counting_in_memory):
     publication = published(make)
     work()
     browser = sign_in()
@@ -144,7 +150,7 @@ def test_downloads_are_totals_of_a_day(make, sign_in):
     assert row.times == 3
 
 
-def test_counts_of_one_day_add_up(make, sign_in):
+def test_counts_of_one_day_add_up(make, counting_in_memory):
     publication_id = published(make).id
     db.session.rollback()  # the test's own reading must not hold up the writing
     for _ in range(2):
