@@ -12,6 +12,8 @@ from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import handles, show_progress
 
+ALL_PARTS = len(preparing.STEPS) * preparing.PARTS
+
 
 @handles(changes.BUILD)
 def build(job: Job) -> None:
@@ -34,7 +36,7 @@ def build(job: Job) -> None:
 @handles(changes.PREPARE)
 def prepare(job: Job) -> None:
     """Protect, attack and draw, unless that was done meanwhile."""
-    show_progress(job, 0, len(preparing.STEPS))
+    show_progress(job, 0, ALL_PARTS)
     audit_id, profile = job.payload["audit_id"], Profile(job.payload["profile"])
     with building.reading_apart():
         audit = db.session.get(Audit, audit_id)
@@ -45,7 +47,7 @@ def prepare(job: Job) -> None:
         except NotNow:
             return  # the page says so itself
     candidate = preparing.work_out(
-        plan, lambda step: show_progress(job, step, len(preparing.STEPS)), propose=True
+        plan, lambda done: show_progress(job, done, ALL_PARTS), propose=True
     )
     audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
     if audit is not None:

@@ -27,6 +27,7 @@ STEPS = (
     "Working as a reader who tries to find them out",
     "Drawing the charts",
 )
+PARTS = 100  # of each step, for how far it is
 
 
 @dataclass(frozen=True)
@@ -70,27 +71,31 @@ def gather(audit: Audit, profile: Profile) -> Plan:
 
 
 def work_out(
-    plan: Plan, begun: Callable[[int], None] = lambda step: None, *, propose: bool = False
+    plan: Plan, told: Callable[[int], None] = lambda done: None, *, propose: bool = False
 ) -> dict[str, Any]:
     """The whole candidate; `problem` says why it may not be released, and is empty if it may.
 
-    `begun` is told the number of each of STEPS as it begins. If asked to `propose`, it says what
-    could be put together to show more.
+    `told` hears how far it is: the number of the one of STEPS under way times PARTS, and which of
+    that step's parts. If asked to `propose`, it says what could be put together to show more.
     """
-    begun(0)
-    answer = protecting.in_child("protect", plan.task)
-    begun(1)
-    design = _design(plan) if propose else None
-    candidate = _candidate(plan, answer, begun)
+    answer = protecting.in_child("protect", plan.task, _within(0, told))
+    design = _design(plan, _within(1, told)) if propose else None
+    candidate = _candidate(plan, answer, told)
     return candidate | {"basis_of_check": plan.basis_of_check, "design": design}
 
 
-def _design(plan: Plan) -> dict[str, Any] | None:
+def _within(step: int, told: Callable[[int], None]) -> Callable[[int, int], None]:
+    """What tells how far a step is, from the groups of tables that are done."""
+    told(step * PARTS)
+    return lambda done, of: told(step * PARTS + min(PARTS - 1, PARTS * done // max(of, 1)))
+
+
+def _design(plan: Plan, told: Callable[[int, int], None]) -> dict[str, Any] | None:
     """Advice alone: without it the release is as safe as with it."""
     if PROFILES[Audience(plan.task["audience"])].threshold is None:
         return None
     try:
-        found = protecting.in_child("propose", plan.task)
+        found = protecting.in_child("propose", plan.task, told)
     except protecting.NotProtected:
         return None
     return in_words(found, plan.tables)
@@ -106,7 +111,7 @@ def _fingerprint(audit: Audit, profile: Profile, known: Known) -> str:
     return publishing.fingerprint([audit.id, moment, profile, known.listed])
 
 
-def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None]) -> dict[str, Any]:
+def _candidate(plan: Plan, answer: dict[str, Any], told: Callable[[int], None]) -> dict[str, Any]:
     tables, cells, task = plan.tables, plan.cells, plan.task
     if answer["withheld"]:
         found = f"{answer['withheld']} Pool more years."
@@ -117,7 +122,6 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
     rendered = publishing.render_tables(tables, cells, answer["figures"], gone, about)
     kept = {table["code"] for table in rendered}
     names = {name for (code, _, _), (name, _) in cells.places.items() if code in kept}
-    begun(2)
     attacked = protecting.in_child(
         "attack",
         task
@@ -128,8 +132,9 @@ def _candidate(plan: Plan, answer: dict[str, Any], begun: Callable[[int], None])
             "revised": answer["revised"],
             "total": answer["total"],
         },
+        _within(2, told),
     )
-    begun(3)
+    told(3 * PARTS)
     charts = draw_released(rendered)
     return {
         "problem": _problem(answer, attacked, rendered),

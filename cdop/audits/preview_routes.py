@@ -14,7 +14,7 @@ from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import OLDER, is_older, whole_years
 from cdop.audits.commentary import numbers_in
 from cdop.audits.models import Audit, Profile
-from cdop.audits.preparing import ONLY_WHOLE_YEARS, STEPS
+from cdop.audits.preparing import ONLY_WHOLE_YEARS, PARTS, STEPS
 from cdop.audits.wording import released_words, typed_words, words_on_offer
 from cdop.core.moves import NotNow
 from cdop.jobs.models import Job, JobState
@@ -63,7 +63,9 @@ def preview_progress(audit: Audit) -> ResponseReturnValue:
         audit=audit,
         profile=profile,
         steps=STEPS,
-        done=done,
+        done=done // PARTS,
+        part=done % PARTS,
+        parts=PARTS,
         waiting=presenters.is_waiting(job),
     )
 
