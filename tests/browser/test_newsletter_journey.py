@@ -186,7 +186,7 @@ def goes_out_at_its_time_after_a_restart(editor: Visitor, server: Restarted, iss
     editor.goes_to(f"{issue}/publish")
     editor.page.check("input[value=later]")
     editor.enters_date("Date", at.date())
-    editor.enters("Time", f"{at:%H:%M}")
+    editor.page.fill("#at", f"{at:%H:%M}")
     editor.presses("Publish and send")
     editor.sees("Waits to go out")
     server.running.kill()
