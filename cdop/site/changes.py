@@ -9,12 +9,14 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.core.ages import add_months
 from cdop.core.catalogues.languages import LANGUAGES
+from cdop.core.identity_guard.findings import Kind
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand, apply
 from cdop.db.clock import LONDON, now, today
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
+from cdop.learning.identity_check import check_parts, must_not_identify
 from cdop.mail.links import external_url
 from cdop.mail.outbox import queue_mail
 from cdop.site import queries
@@ -80,6 +82,8 @@ def move_page(
     deciding = step in (Move.APPROVE, Move.RETURN)
     policy.check(actor, Permission.PAGE_DECIDE if deciding else Permission.PAGE_WRITE, page)
     check_version(page, version)
+    if step in (Move.SUBMIT, Move.APPROVE):
+        _must_not_tell(page, step, comment)
     page.state = apply(step, page.state)
     page.steps.append(PageStep(move=step, to_state=page.state, by_id=actor.id, comment=comment))
     if step is Move.APPROVE:
@@ -90,6 +94,20 @@ def move_page(
     record(actor, f"page.{EVENTS[step]}", page)
 
 
+def _must_not_tell(page: Page, step: Move, comment: str) -> None:
+    """Refuse a text that tells of a child; what is weak may stay for the chair's reason.
+
+    How to reach the panel belongs on these pages.
+    """
+    found = check_parts(
+        {"title": page.title, "text": page.body}, panel_id=page.panel_id, subject_id=page.id
+    )
+    passages = [each for each in found if each.kind not in WAYS_TO_REACH]
+    must_not_identify(passages, comment if step is Move.APPROVE else FOR_THE_CHAIR)
+
+
+WAYS_TO_REACH = frozenset({Kind.EMAIL, Kind.PHONE, Kind.POSTCODE})
+FOR_THE_CHAIR = "The chair decides on what is weak"
 EVENTS = {
     Move.SUBMIT: "submitted",
     Move.TAKE_BACK: "taken_back",

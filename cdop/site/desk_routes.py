@@ -15,6 +15,8 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand, moves_from
 from cdop.db.clock import today
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.presenters import why_held_back
 from cdop.mail.links import external_url
 from cdop.site import changes, queries
 from cdop.site.blueprint import bp
@@ -175,6 +177,9 @@ def move_page(page: Page) -> ResponseReturnValue:
             version=request.form.get("version"),
             comment=form.comment.data,
         )
+    except IdentityFound as found:
+        form.add_error("comment", why_held_back(found.passages))
+        return _page(page, form, _review_form()), 422
     except NotNow as reason:
         form.add_error("comment", reason.reason)
         return _page(page, form, _review_form()), 422

@@ -12,6 +12,8 @@ from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.presenters import why_held_back
 from cdop.training import briefing_changes, changes, queries
 from cdop.training.blueprint import bp
 from cdop.training.forms import BriefingForm, TeamForm
@@ -116,6 +118,9 @@ def move_briefing(briefing: Briefing) -> ResponseReturnValue:
             briefing_changes.approve_briefing(briefing, actor=current_user, **words)
         else:
             changes.move(briefing, step, actor=current_user, **words)
+    except IdentityFound as found:
+        form.add_error("comment", why_held_back(found.passages))
+        return _page(briefing, form, TeamForm()), 422
     except NotNow as reason:
         form.add_error("comment", reason.reason)
         return _page(briefing, form, TeamForm()), 422

@@ -11,6 +11,7 @@ from cdop.core.sign_off import Move, Stand, apply
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
+from cdop.learning.identity_check import check_parts, must_not_identify
 from cdop.learning.models import Lesson
 from cdop.trail.record import record
 from cdop.training import booking_changes
@@ -126,6 +127,8 @@ def move(
     needed = Permission.TRAINING_DECIDE if deciding else Permission.TRAINING_MANAGE
     policy.check(actor, needed, about)
     check_version(about, version)
+    if step in (Move.SUBMIT, Move.APPROVE):
+        must_not_tell(about, step, comment)
     was_open = about.state is Stand.OPEN
     about.state = apply(step, about.state)
     taken = Step(move=step, to_state=about.state, by_id=actor.id, comment=comment)
@@ -136,6 +139,16 @@ def move(
         _after_move(about, was_open)
 
 
+def must_not_tell(about: Session | Briefing, step: Move, comment: str) -> None:
+    """Refuse a text that tells of a child; what is weak may stay for the chair's reason."""
+    text = about.about if isinstance(about, Session) else about.body
+    passages = check_parts(
+        {"title": about.title, "text": text}, panel_id=about.panel_id, subject_id=about.id
+    )
+    must_not_identify(passages, comment if step is Move.APPROVE else FOR_THE_CHAIR)
+
+
+FOR_THE_CHAIR = "The chair decides on what is weak"
 EVENTS = {
     Move.SUBMIT: "submitted",
     Move.TAKE_BACK: "taken_back",

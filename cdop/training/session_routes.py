@@ -13,7 +13,9 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand, moves_from
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
 from cdop.learning.models import Lesson
+from cdop.learning.presenters import why_held_back
 from cdop.learning.queries import list_approved_lessons
 from cdop.training import booking_changes, changes, presenters, queries
 from cdop.training.blueprint import bp
@@ -161,6 +163,9 @@ def move_session(session: Session) -> ResponseReturnValue:
             version=request.form.get("version"),
             comment=form.comment.data,
         )
+    except IdentityFound as found:
+        form.add_error("comment", why_held_back(found.passages))
+        return _page(session, form), 422
     except NotNow as reason:
         form.add_error("comment", reason.reason)
         return _page(session, form), 422

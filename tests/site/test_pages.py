@@ -186,3 +186,15 @@ def test_a_panel_without_pages_has_a_page_all_the_same(make, sign_in):
     assert page_.status_code == 200
     assert "No newsletter has been published yet" in page_
     assert "No figures have been published yet" in page_
+
+
+def test_a_page_that_names_a_child_is_stopped_and_never_says_whose_it_is(make, sign_in):
+    make.case(first_name="Tamsin", last_name="Quillfeather")
+    made = page(make, body="We remember Tamsin Quillfeather. Call us on 01632 960 001.")
+
+    stopped = sign_in(made.owner).submit(f"/pages/{made.id}/move", version="1", move="submit")
+
+    assert stopped.status_code == 422
+    assert "“Tamsin Quillfeather” is" in stopped
+    assert "960 001” is" not in stopped
+    assert made.state is Stand.DRAFT

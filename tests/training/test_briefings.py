@@ -73,3 +73,24 @@ def test_what_was_signed_off_is_not_changed(make):
         briefing_changes.edit_briefing(
             opened, actor=make.user(Role.EDITOR), version=opened.version, title="New", body="New"
         )
+
+
+def test_a_briefing_that_names_a_child_is_stopped(make, sign_in):
+    make.case(first_name="Tamsin", last_name="Quillfeather")
+    written = briefing(make, Stand.DRAFT)
+    briefing_changes.edit_briefing(
+        written,
+        actor=written.author,
+        version=written.version,
+        title="What we learned",
+        body="Tamsin Quillfeather slept away from home.",
+    )
+    db.session.commit()
+
+    page = sign_in(written.author).submit(
+        f"/briefings/{written.id}/move", version=written.version, move="submit"
+    )
+
+    assert page.status_code == 422
+    assert "“Tamsin Quillfeather” is" in page
+    assert written.state is Stand.DRAFT
