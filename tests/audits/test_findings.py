@@ -4,14 +4,21 @@ from datetime import date
 
 import pytest
 
+from cdop.access.roles import Role
 from cdop.audits.building import Wish, exact_results
 from cdop.audits.models import Basis
 from cdop.audits.publishing import canonical
 from cdop.audits.sudi.compared import reading
 from cdop.audits.sudi.earlier import period_before
+from cdop.audits.sudi.words import LIMITATIONS, WORDS
+from cdop.audits.tables.sudi_tables import Section
+from cdop.audits.told import Told, fill
 from cdop.core.catalogues.categories import Category
 from cdop.core.workflow import Stage
 from tests.audits.conftest import CONTRIBUTED, FROM, TO
+from tests.populations import build as populations
+
+WISH = Wish(Basis.DEATH, FROM, TO)
 
 
 @pytest.fixture
@@ -156,6 +163,82 @@ def test_without_births_there_are_counts_and_a_sentence_but_no_rate(reviewed_dea
         "interval": "–",
     }
     assert "Rates cannot be given for every group" in rows[""]["sentence"]
+
+
+@pytest.fixture
+def four_deaths_and_births(make, reviewed_death):
+    """Four deaths in fifth 1 by May 2023, and 10,000 births a year, 2,000 in each fifth."""
+    for _ in range(4):
+        reviewed_death(deprivation_quintile=1)
+    person = make.user(Role.COORDINATOR)
+    for year in ("2023/24", "2024/25"):
+        populations.number(make.panel_, person, 10_000, year=year)
+        for fifth in "12345":
+            populations.number(make.panel_, person, 2_000, year=year, deprivation=fifth)
+
+
+def test_rates_are_of_the_births_of_the_period_and_marked_under_20_deaths(
+    four_deaths_and_births, found
+):
+    rows, beside = found("rates_deprivation"), found("compared")
+
+    assert rows["Fifth 1 (most deprived fifth)"]["rate"] == "1.00 (u)"
+    unexplained = beside["Unexplained deaths, reviewed so far"]
+    assert unexplained["local"] == "0.20 per 1,000 live births (u)"
+    assert "(u): unreliable, being of fewer than 20 deaths." in beside[""]["content"]["notes"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "why"),
+    [
+        (Wish(Basis.REVIEW, FROM, TO), "Deaths are placed by the date of their review"),
+        (Wish(Basis.DEATH, FROM, date(2024, 9, 1)), "the period is not of whole ones"),
+    ],
+)
+def test_no_rate_is_given_of_deaths_that_the_births_are_not_of(
+    make, four_deaths_and_births, wish, why
+):
+    results = exact_results(make.panel_, wish)
+
+    findings = {each["code"]: each for each in results["findings"]["shown"]}
+    assert why in findings["rates_deprivation"]["sentence"]
+    assert {row["cells"]["rate"] for row in findings["rates_deprivation"]["content"]["rows"]} == {
+        "–"
+    }
+    assert "reviewed so far" not in str(findings["compared"])
+    assert why in results["words"][LIMITATIONS]
+
+
+def test_hazardous_sharing_makes_no_pair_with_what_it_is_made_of(make, reviewed_death, found):
+    reviewed_death(facts={"shared_surface": "Y", "shared_with": "mother", "mother_smokes": "Y"})
+
+    rows = found("hazard_combinations")
+
+    assert set(rows) == {"Shared sleep surface + smoking in pregnancy or in the household", ""}
+    tables = {each["code"]: each for each in exact_results(make.panel_, WISH)["tables"]}
+    assert [row["code"] for row in tables["hazard_pairs"]["rows"]] == [
+        "pair:shared_sleep:smoking_exposure"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (("2", "1", "[c]"), "The most frequent age was a: 2 of 9."),
+        (("2", "2", "1"), "The most frequent ages were a and b: 2 of 9 each."),
+        (("0", "0", "0"), ""),
+    ],
+)
+def test_the_most_frequent_age_is_no_majority_and_may_be_several(counts, said):
+    rows = [
+        {"code": name, "label": name, "cells": {"count": count, "denominator": "9"}}
+        for name, count in zip("abc", counts, strict=True)
+    ]
+    told = Told([{"code": "age", "content": {"rows": rows}}])
+
+    written = fill(WORDS[Section.DEMOGRAPHICS](told), told).replace(" (–)", "")
+
+    assert written == said
 
 
 def test_circumstances_are_those_that_the_panel_judged_to_have_contributed(reviewed_death, found):

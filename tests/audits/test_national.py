@@ -8,7 +8,9 @@ from cdop.access.policy import Denied
 from cdop.access.roles import Role
 from cdop.audits import changes, national_changes, national_queries, preparing
 from cdop.audits.building import exact_results, wish_of
+from cdop.audits.kind import Asked
 from cdop.audits.models import AuditState, Basis, Profile
+from cdop.audits.tables.national import births_of
 from cdop.core.catalogues.categories import Category
 from cdop.core.modifiability import Outcome
 from cdop.core.moves import NotNow
@@ -286,6 +288,22 @@ def test_a_release_of_a_panel_since_makes_the_view_be_worked_out_anew(
     assert "It has to be worked out anew" in page.text
     with pytest.raises(NotNow):
         national_changes.release_view(view, actor=chairs["Cedar"])
+
+
+def test_reviews_of_a_year_are_not_divided_by_its_births(panels, chairs):
+    panel_ids = {panel.id: name for name, panel in panels.items()}
+    populations.load(
+        panels["Ash"], "live_births,2024/25,,,,,,9000,Somebody,1/8/2025", chairs["Ash"]
+    )
+    year = (panels["Ash"], tuple(panel_ids))
+
+    by_death, by_review = (
+        births_of(Asked(*year, basis, FROM, TO, ("2024/25",), {"panels": panel_ids}))
+        for basis in (Basis.DEATH, Basis.REVIEW)
+    )
+
+    assert by_death["births"] == {panels["Ash"].id: 9_000}
+    assert by_review == {}
 
 
 def test_panels_are_compared_by_births_where_every_year_is_on_record(deaths, panels, chairs):

@@ -6,7 +6,7 @@ from cdop.audits.deaths import Records
 from cdop.audits.findings import Finding
 from cdop.audits.records import YES
 from cdop.audits.tables.model import REVIEWED
-from cdop.audits.tables.sudi_tables import HAZARD_CODES, Section
+from cdop.audits.tables.sudi_tables import SINGLE_HAZARDS, Section
 from cdop.core.hazards import HAZARDS
 from cdop.web.charts.upset import Combination, upset
 
@@ -17,7 +17,7 @@ MOST_COMBINATIONS = 12
 def combined(records: Records) -> Finding | None:
     """The commonest combinations of the commonest hazards; nothing where there are no two."""
     reviewed = records.mask(REVIEWED)
-    sets = {code: reviewed & records.of(f"hazard_{code}", (YES,)) for code in HAZARD_CODES}
+    sets = {code: reviewed & records.of(f"hazard_{code}", (YES,)) for code in SINGLE_HAZARDS}
     codes = sorted(sets, key=lambda code: (-sets[code].bit_count(), code))[:MOST_HAZARDS]
     codes = [code for code in codes if sets[code]]
     if len(codes) < 2:
@@ -42,7 +42,8 @@ def combined(records: Records) -> Finding | None:
         (
             f"Of all {reviewed.bit_count():,} reviewed deaths, each once. Looked at are the"
             f" {len(codes)} hazards found most often; a combination is exactly these and none of"
-            " the others. What was not known counts as no hazard.",
+            " the others. What was not known counts as no hazard. Hazardous sharing is not"
+            " among them: it is sharing with one of the others.",
         ),
         upset(labels, totals, shown, title, sentence),
     )

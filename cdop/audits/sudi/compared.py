@@ -91,6 +91,7 @@ NOTES = (
     " They are of other years and of other groups of deaths, and no test is made of them.",
     "Within the interval: the difference may be chance.",
 )
+UNRELIABLE = "(u): unreliable, being of fewer than 20 deaths."
 
 
 def plain(figures: Iterable[CitedFigure]) -> list[dict[str, str]]:
@@ -124,9 +125,11 @@ def compared(records: Records, context: Mapping[str, Any]) -> Finding | None:
         for pairing in PAIRINGS
         if pairing.measure in cited
     ]
-    rows += _rates(records, context.get("births"), cited.get(RATE_MEASURE))
+    rates = _rates(records, context.get("births"), cited.get(RATE_MEASURE))
+    rows += rates
     if not rows:
         return None
+    marked = any(cells["local"].endswith("(u)") for _, cells in rates)
     sources = sorted({f"{figure['source']} ({_date(figure)})" for figure in cited.values()})
     return Finding(
         "compared",
@@ -135,7 +138,7 @@ def compared(records: Records, context: Mapping[str, Any]) -> Finding | None:
         _sentence(rows),
         COLUMNS,
         rows,
-        (*NOTES, f"Sources: {'; '.join(sources)}."),
+        (*NOTES, *([UNRELIABLE] if marked else []), f"Sources: {'; '.join(sources)}."),
     )
 
 
@@ -163,7 +166,8 @@ def _rates(
         local, limits = f"{count} deaths: too few for a rate", "–"
         said = "Cannot be told"
     else:
-        local = f"{found.value:.2f} per 1,000 live births"
+        mark = " (u)" if found.verdict.unreliable else ""
+        local = f"{found.value:.2f} per 1,000 live births{mark}"
         limits = f"{found.lower:.2f} to {found.upper:.2f}"
         said = reading(found.lower, found.upper, float(figure["value"]))
     cells = {"local": local, "interval": limits, "cited": figure["shown"]}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from cdop.audits.dataset import Period, counted_deaths
 from cdop.audits.kind import Asked, Population
-from cdop.audits.models import Audit, AuditKind, AuditState, PanelStandard
+from cdop.audits.models import Audit, AuditKind, AuditState, Basis, PanelStandard
 from cdop.audits.sudi import compared, standards
 from cdop.audits.sudi.earlier import period_before
 from cdop.audits.sudi.measures import followed
@@ -23,10 +23,29 @@ from cdop.populations.queries import denominators, list_cited_figures
 def context_of(asked: Asked, population: Population) -> dict[str, Any]:
     return {
         "cited": compared.plain(list_cited_figures()),
-        "births": births_of(denominators(asked.panel), asked.years),
+        "births": _births(asked),
         "earlier": _earlier(asked, population),
         "standards": standards.plain(list_standards(asked.panel.id)),
     }
+
+
+BY_REVIEW = (
+    "Deaths are placed by the date of their review, so there are no rates: how many are reviewed in"
+    " a year depends on the panel."
+)
+PART_OF_A_YEAR = (
+    "Live births are on record by financial year, and the period is not of whole ones, so there are"
+    " no rates."
+)
+
+
+def _births(asked: Asked) -> dict[str, Any]:
+    """What rates are divided by; where no rate would be one of deaths a year, the reason alone."""
+    if asked.basis is not Basis.DEATH:
+        return {"all": None, "no_rates": BY_REVIEW}
+    if (asked.from_month.month, asked.to_month.month) != (4, 3):
+        return {"all": None, "no_rates": PART_OF_A_YEAR}
+    return births_of(denominators(asked.panel), asked.years)
 
 
 def births_of(known: Denominators, years: tuple[str, ...]) -> dict[str, Any]:

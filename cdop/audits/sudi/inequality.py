@@ -20,7 +20,6 @@ COLUMNS = (
     ("rate", "Rate per 1,000"),
     ("interval", "95% interval"),
 )
-NO_BIRTHS = "No rate: live births of the group are not on record for every year."
 
 
 def unequal(records: Records, context: Mapping[str, Any]) -> list[Finding | None]:
@@ -43,7 +42,7 @@ def _by(records: Records, births: Mapping[str, Any], code: str, variable: str) -
         notes.append("(u): unreliable, being of fewer than 20 deaths.")
     if births.get("sources"):
         notes.append(f"Live births: {'; '.join(births['sources'])}.")
-    sentence = _no_births(known, values)
+    sentence = births.get("no_rates") or _no_births(known, values)
     if not sentence and variable == "deprivation":
         sentence = _index([(counts[value], known[value]) for value, _ in values])
     return Finding(

@@ -50,14 +50,14 @@ def completeness(told: Told) -> str:
         for line in worst
     )
     return (
-        f"Least is known of {said}. A percentage below is of the deaths with a known answer; the"
-        " number not known stands beside it."
+        f"Most often not known or not recorded: {said}. A percentage below is of the deaths with a"
+        " known answer; the number not known stands beside it."
     )
 
 
 def demographics(told: Told) -> str:
     return _sentences(
-        _most(told, "age", "Most infants were aged"),
+        _most_frequent_age(told),
         _line(told, "sex", "sex:M", "were boys"),
         _line(told, "gestation", "gestation:under_37", "were born before 37 weeks"),
         _line(told, "birth_weight", "birth_weight:under_2500", "weighed under 2,500 g at birth"),
@@ -166,10 +166,12 @@ def limitations(told: Told) -> str:
             f" was not known of {token('count', 'missing', line)} of"
             f" {token('denominator', 'missing', line)} reviewed deaths."
         )
-    if not (told.context.get("births") or {}).get("all"):
+    births = told.context.get("births") or {}
+    if not births.get("all"):
         said.append(
-            "Live births of the period are not on record, so there are no rates: counts of groups"
-            " that differ in size cannot be compared."
+            births.get("no_rates")
+            or "Live births of the period are not on record, so there are no rates: counts of"
+            " groups that differ in size cannot be compared."
         )
     if not told.context.get("earlier"):
         said.append("No earlier period could be counted, so nothing is said of change.")
@@ -206,11 +208,17 @@ def _line(told: Told, table: str, line: str, words: str) -> str:
     return f"{of_known(table, line)} {words}."
 
 
-def _most(told: Told, table: str, words: str) -> str:
-    most = told.largest(table)
+def _most_frequent_age(told: Told) -> str:
+    """The band with the most deaths, or the bands where several have as many."""
+    lines = told.largest("age", len(told.rows("age")))
+    counts = {line: told.cell("age", line, "count") for line in lines}
+    most = [line for line in lines if counts[line] == counts[lines[0]]]
     if not most:
         return ""
-    return f"{words} {_small(told.label(table, most[0]))}: {of_known(table, most[0])}."
+    said = _list(told.label("age", line) for line in most)
+    each = " each" if len(most) > 1 else ""
+    noun = "ages were" if len(most) > 1 else "age was"
+    return f"The most frequent {noun} {said}: {of_known('age', most[0])}{each}."
 
 
 def _sentences(*said: str) -> str:

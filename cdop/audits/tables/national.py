@@ -12,7 +12,7 @@ from cdop.accounts.models import Panel
 from cdop.accounts.queries import list_panels
 from cdop.audits.deaths import Records
 from cdop.audits.kind import Asked, Design, Kind, Population, Study
-from cdop.audits.models import AuditKind
+from cdop.audits.models import AuditKind, Basis
 from cdop.audits.rates import Rate
 from cdop.audits.records import YES
 from cdop.audits.tables import parts
@@ -51,7 +51,12 @@ def whose(_: Panel, design: Design) -> str:
 
 
 def births_of(asked: Asked) -> dict[str, Any]:
-    """The live births of each panel over the years, where every year is on record."""
+    """The live births of each panel over the years, where every year is on record.
+
+    None where deaths are placed by review: how many are reviewed in a year depends on the panel.
+    """
+    if asked.basis is not Basis.DEATH:
+        return {}
     found: dict[str, int] = {}
     sources: set[str] = set()
     for panel in list_panels():

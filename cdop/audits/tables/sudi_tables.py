@@ -240,6 +240,8 @@ def _smoking_and_substances() -> tuple[Table, ...]:
 
 COMMONEST_PAIRS = 10
 HAZARD_CODES = [code for code in HAZARDS if code in SLEEP_HAZARDS]
+# What is made up of other hazards always comes together with them, which says nothing.
+SINGLE_HAZARDS = [code for code in HAZARD_CODES if code != "hazardous_sharing"]
 
 
 def _hazards(records: Records) -> tuple[Table, ...]:
@@ -251,7 +253,8 @@ def _hazards(records: Records) -> tuple[Table, ...]:
             Section.HAZARDS,
             "Number of hazards that came together",
             "How many hazards of the sleep environment, smoking, alcohol and drugs were recorded;"
-            " what was not known counts as no hazard.",
+            " what was not known counts as no hazard. Hazardous sharing counts beside the sharing"
+            " and what made it hazardous.",
             "reviewed deaths",
             split("hazard_count", counts),
             where=REVIEWED,
@@ -273,7 +276,7 @@ def _hazards(records: Records) -> tuple[Table, ...]:
             "hazard_pairs",
             Section.HAZARDS,
             "Hazards most often found together",
-            parts.together(records, HAZARD_CODES, parts.ONLY_YES, "hazard_", COMMONEST_PAIRS),
+            parts.together(records, SINGLE_HAZARDS, parts.ONLY_YES, "hazard_", COMMONEST_PAIRS),
             parts.ONLY_YES,
             {code: hazard.label for code, hazard in HAZARDS.items()},
             "hazard_",
