@@ -18,7 +18,7 @@ from cdop.audits.kind import Asked, Design, Kind, Study
 from cdop.audits.kinds import KINDS
 from cdop.audits.models import Audit, AuditKind, Basis
 from cdop.audits.pictures import draw_exact
-from cdop.audits.publishing import Shown, exact_content, sentence
+from cdop.audits.publishing import Shown, exact_content, row_label, sentence
 from cdop.audits.records import YES
 from cdop.audits.tables.model import Table
 from cdop.audits.told import Told
@@ -144,7 +144,7 @@ def count(found: Gathered, wish: Wish) -> dict[str, Any]:
     study = Study(wish.years, areas, records, wish.design, found.context)
     tables = count_tables(kind.tables(study), records)
     for table in tables:
-        rows = [Shown(row["label"], row["count"], row["denominator"]) for row in table["rows"]]
+        rows = [Shown(row_label(row), row["count"], row["denominator"]) for row in table["rows"]]
         table["sentence"] = sentence(table["title"], rows)
     return {
         "kind": wish.kind.value,
