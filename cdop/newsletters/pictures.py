@@ -6,6 +6,7 @@ and a file that is a picture and something else as well is only a picture afterw
 
 import io
 from dataclasses import dataclass
+from struct import error as StructError
 from typing import Any
 
 FORMATS = ("PNG", "JPEG")
@@ -14,6 +15,8 @@ WIDEST = 1000
 LARGEST = 100_000  # bytes; a whole page may weigh 150,000
 QUALITIES = (82, 70, 55)
 SMALLER = 0.75
+# What reading a file can end with whose parts are cut short, or far larger than they say.
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, OverflowError, StructError)
 
 
 class NoPicture(ValueError):
@@ -40,7 +43,9 @@ def draw_anew(content: bytes) -> Drawn:
                 raise NoPicture("The picture has too many dots. Save it smaller, and try again")
             upright = ImageOps.exif_transpose(opened)
             upright.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except NoPicture:
+        raise
+    except (UnidentifiedImageError, Image.DecompressionBombError, *BROKEN):
         raise NoPicture("The file is no PNG or JPEG picture. Choose another") from None
     upright.thumbnail((WIDEST, WIDEST * 2))
     return _few_colours(upright) or _as_photograph(upright)

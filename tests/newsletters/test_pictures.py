@@ -1,6 +1,8 @@
 """Pictures are drawn anew, without what the camera knew, and are not seen before their time."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -65,6 +67,27 @@ def test_what_hangs_on_behind_a_picture_is_gone():
 def test_what_is_no_picture_is_refused(content):
     with pytest.raises(pictures.NoPicture):
         pictures.draw_anew(content)
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 2_000_000)),
+        chunk(b"pHYs", b"\0"),
+        chunk(b"acTL", b"\0"),
+    ],
+    ids=["a text that swells", "a part cut short", "an animation cut short"],
+)
+def test_a_picture_with_a_hostile_part_is_refused(hostile):
+    whole = file_of()
+
+    with pytest.raises(pictures.NoPicture):
+        pictures.draw_anew(whole[:33] + hostile + whole[33:])
 
 
 def test_words_licence_and_credit_are_asked_for(make, sign_in):
