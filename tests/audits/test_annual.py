@@ -16,7 +16,7 @@ from cdop.audits.word_changes import write_section
 from cdop.audits.word_queries import get_section
 from cdop.cases.models import Case
 from cdop.core.catalogues.categories import Category
-from cdop.core.denominators import Measure
+from cdop.core.denominators import Measure, PopulationGroup
 from cdop.core.influence import Influence
 from cdop.core.workflow import Stage
 from cdop.extensions import db
@@ -137,6 +137,27 @@ def test_deaths_placed_by_review_have_no_rates(forty_deaths, births, build_repor
 
     assert all(table["rate"] is None for table in report.results["tables"])
     assert "there are no rates" in report.results["words"][Section.NOTES]
+    assert "so there are no rates" in report.results["words"][Section.DEPRIVATION]
+
+
+def test_shares_of_children_are_not_said_to_be_in_rates_that_there_are_not(
+    make, forty_deaths, build_report
+):
+    person = make.user(Role.COORDINATOR)
+    for year in MIDDLE:
+        for group in PopulationGroup:
+            if group is not PopulationGroup.ALL:
+                populations.number(
+                    make.panel_, person, 9_000, Measure.CHILDREN, year=year, ethnic_group=group
+                )
+
+    by_death, by_review = (
+        build_report(basis=basis).results["words"][Section.ETHNICITY] for basis in Basis
+    )
+
+    assert "The rates take this into account." in by_death
+    assert "White 20%" in by_review
+    assert "There are no rates" in by_review
 
 
 def test_the_year_stands_beside_the_pooled_years(report):

@@ -166,7 +166,10 @@ def ethnicity(told: Told) -> str:
         f"{told.label('ethnicity', f'ethnic_group:{group}')} {(number or 0) / total:.0%}"
         for group, number in sorted(people.items(), key=lambda each: GROUP_ORDER.index(each[0]))
     )
-    return f"Of the children who live in the area: {shares}. The rates take this into account."
+    after = "The rates take this into account."
+    if told.context["basis"] != Basis.DEATH:
+        after = "There are no rates of deaths placed by review: the shares are of other children."
+    return f"Of the children who live in the area: {shares}. {after}"
 
 
 def deprivation(told: Told) -> str:
@@ -174,7 +177,9 @@ def deprivation(told: Told) -> str:
     people = rate_people(told.context, Measure.CHILDREN, "deprivation")
     shown = {value: told.shown("deprivation", f"deprivation:{value}") for value in "12345"}
     first = _commonest("deprivation", "The largest number was of children from", 1)(told)
-    if told.context["basis"] != Basis.DEATH or not all(people.get(value) for value in shown):
+    if told.context["basis"] != Basis.DEATH:
+        return f"{first} Deaths are placed by review, so there are no rates."
+    if not all(people.get(value) for value in shown):
         return f"{first} Without the number of children in each fifth there are no rates."
     if not all(shown.values()):
         return f"{first} Some counts are hidden, so the gradient over the fifths is not given."

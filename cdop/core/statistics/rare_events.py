@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import fsum, log, log1p, sqrt
+from math import fsum, isfinite, log, log1p, sqrt
 from statistics import median
 
 from cdop.core.statistics.spc import moving_range_mean
@@ -26,6 +26,7 @@ class Signal(StrEnum):
 
 class NoChart(StrEnum):
     NO_POINTS = "There are no gaps between deaths to draw."
+    MISSING = "A value is missing, and none is guessed."
     NEGATIVE = "A gap or count cannot be below zero."
     ZERO_GAP = "A gap of no time cannot be transformed; use the exact limits."
     NO_DEATHS = "There were no deaths, so there is no rate to compare with."
@@ -191,8 +192,16 @@ def _signal(gap: float, lower: float | None, upper: float | None) -> Signal:
 def _complaint(values: Sequence[float]) -> NoChart | None:
     if not values:
         return NoChart.NO_POINTS
+    if _any_missing(values):
+        return NoChart.MISSING
     return NoChart.NEGATIVE if min(values) < 0 else None
 
 
 def _exposure_complaint(births: Sequence[float]) -> NoChart | None:
+    if _any_missing(births):
+        return NoChart.MISSING
     return NoChart.NO_EXPOSURE if min(births) <= 0 else None
+
+
+def _any_missing(values: Sequence[float | None]) -> bool:
+    return any(value is None or not isfinite(value) for value in values)

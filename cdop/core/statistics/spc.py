@@ -88,7 +88,7 @@ class Xmr:
 
 
 def xmr(
-    values: Sequence[float],
+    values: Sequence[float | None],
     *,
     rebase_at: Collection[int] = (),
     screen_outliers: bool = True,
@@ -105,15 +105,16 @@ def xmr(
     the chart for rare events (`chart_verdict`); the calculation is there all the same.
     Source: Wheeler; NHS England, Making data count; agrees with NHSRplotthedots 0.2.2.
     """
-    if not all(isfinite(value) for value in values):
+    known = [value for value in values if value is not None and isfinite(value)]
+    if len(known) < len(values):
         return Xmr((), ChartVerdict(Standing.NOT_GIVEN, NoChart.MISSING))
-    starts = sorted({0, *rebase_at}) + [len(values)]
+    starts = sorted({0, *rebase_at}) + [len(known)]
     points: list[XmrPoint] = []
     for start, end in zip(starts, starts[1:], strict=False):
-        stretch = values[start:end]
+        stretch = known[start:end]
         if stretch:
             points.extend(_stretch(stretch, screen_outliers, fix_after))
-    return Xmr(tuple(points), chart_verdict(values, points))
+    return Xmr(tuple(points), chart_verdict(known, points))
 
 
 def chart_verdict(values: Sequence[float], points: Sequence[XmrPoint] = ()) -> ChartVerdict:

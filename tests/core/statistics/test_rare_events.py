@@ -106,10 +106,19 @@ def test_periods_with_more_births_expect_more_deaths():
         ([0, 0], None, NoChart.NO_DEATHS),
         ([1, 2], [10, 0], NoChart.NO_EXPOSURE),
         ([-1], None, NoChart.NEGATIVE),
+        ([1, None], None, NoChart.MISSING),
+        ([1, float("nan")], None, NoChart.MISSING),
+        ([1, 2], [10, None], NoChart.MISSING),
     ],
 )
 def test_a_count_chart_that_cannot_be_drawn_says_why(counts, births, reason):
     assert count_chart(counts, births).reason is reason
+
+
+@pytest.mark.parametrize("chart", [g_chart, t_chart, exact_g_chart, exact_t_chart])
+@pytest.mark.parametrize("gap", [None, float("nan"), float("inf")])
+def test_a_missing_gap_is_said_and_neither_guessed_nor_skipped(chart, gap):
+    assert chart([30, gap, 40]).reason is NoChart.MISSING
 
 
 @given(st.floats(0.05, 400), st.sampled_from([LOW, 0.5, HIGH]))

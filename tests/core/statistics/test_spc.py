@@ -1,5 +1,6 @@
 """XmR charts flag by the rules, and refuse what they cannot draw truthfully."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,8 +83,9 @@ def test_one_point_has_no_limits():
     assert xmr([20]).points[0].upper is None
 
 
-def test_a_missing_value_is_refused_and_not_compared():
-    chart = xmr([20, float("nan"), 21])
+@pytest.mark.parametrize("missing", [float("nan"), None])
+def test_a_missing_value_is_refused_and_not_compared(missing):
+    chart = xmr([20, missing, 21])
 
     assert chart.points == ()
     assert chart.verdict.reason is NoChart.MISSING
