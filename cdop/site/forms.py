@@ -79,14 +79,24 @@ class EmbeddingForm(NhsForm):
     )
 
     def validate_origin(self, field: TextField) -> None:
-        parts = urlsplit((field.data or "").strip().rstrip("/"))
-        plain = not (parts.path or parts.query or parts.fragment or parts.username)
-        host = parts.hostname or ""
-        known = all(c.isalnum() or c in "-." for c in host) and "." in host
-        if parts.scheme != "https" or not (plain and known):
+        origin = _origin_in((field.data or "").strip().rstrip("/"))
+        if origin is None:
             raise ValidationError("Enter an address such as https://www.example.org")
-        port = f":{parts.port}" if parts.port else ""
-        field.data = f"https://{host.lower()}{port}"
+        field.data = origin
+
+
+def _origin_in(typed: str) -> str | None:
+    """The address in the letters that a header can carry, or None if it is no plain one."""
+    try:
+        parts = urlsplit(typed)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    plain = not (parts.path or parts.query or parts.fragment or parts.username)
+    known = host.isascii() and all(c.isalnum() or c in "-." for c in host) and "." in host
+    if parts.scheme != "https" or not (plain and known):
+        return None
+    return f"https://{host.lower()}{f':{port}' if port else ''}"
 
 
 class SearchForm(NhsForm):

@@ -60,6 +60,9 @@ def test_a_website_taken_off_the_list_may_no_longer(make, sign_in):
 @pytest.mark.parametrize(
     "typed",
     [
+        "https://[x",
+        "https://example.org:port",
+        "https://пример.рф",
         "http://www.example.org",
         "https://*.example.org",
         "https://example.org/page",
