@@ -65,7 +65,8 @@ class Audit(Versioned, Model):
     built_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     as_of: Mapped[datetime] = technical()
     code_version: Mapped[str] = technical()
-    results: Mapped[dict[str, Any]] = narrative_json()  # exact counts: for the panel's eyes
+    # Exact counts, for the panel's eyes; large, so loaded only where they are read.
+    results: Mapped[dict[str, Any]] = narrative_json(deferred=True)
     commentary: Mapped[str] = public(default="")  # the chair's words; Markdown
 
     panel: Mapped[Panel] = relationship()
