@@ -140,6 +140,16 @@ def test_deaths_placed_by_review_have_no_rates(forty_deaths, births, build_repor
     assert "so there are no rates" in report.results["words"][Section.DEPRIVATION]
 
 
+def test_a_trend_of_few_deaths_is_marked(make, births, build_report):
+    for number in range(12):
+        make.case(died_on=MIDDLE["2023/24" if number < 5 else "2024/25"], age_days=10)
+
+    said = finding(build_report(), "infant_rates")["sentence"]
+
+    assert "1.40 a year" in said
+    assert said.endswith("Unreliable: of fewer than 20 deaths.")
+
+
 def test_shares_of_children_are_not_said_to_be_in_rates_that_there_are_not(
     make, forty_deaths, build_report
 ):

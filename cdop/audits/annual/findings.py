@@ -213,11 +213,12 @@ def _trend_words(
         return f"No trend is given. {why}".strip()
     words = {"rising": "rose", "falling": "fell"}.get(found.direction.value)
     ratio = f"{found.value:.2f} a year ({found.lower:.2f} to {found.upper:.2f})"
+    few = " Unreliable: of fewer than 20 deaths." if found.verdict.unreliable else ""
     if words is None:
-        return (
-            f"The rate changed by a factor of {ratio}, which may be chance (p {p_text(found.p)})."
-        )
-    return f"The rate {words} by a factor of {ratio}, more than chance (p {p_text(found.p)})."
+        said = f"changed by a factor of {ratio}, which may be chance"
+    else:
+        said = f"{words} by a factor of {ratio}, more than chance"
+    return f"The rate {said} (p {p_text(found.p)}).{few}"
 
 
 PAIRED = (
