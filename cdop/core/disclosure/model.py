@@ -29,6 +29,12 @@ class Statement:
     lower: int | None
     upper: int | None
 
+    @property
+    def goes_without_saying(self) -> bool:
+        """Whether all counts meet it, since none is less than 0."""
+        open_above = self.upper is None and (self.lower or 0) <= 0
+        return open_above and all(times > 0 for _, times in self.terms)
+
     def holds(self, table: tuple[int, ...]) -> bool:
         total = sum(times * table[atom] for atom, times in self.terms)
         above = self.lower is None or total >= self.lower

@@ -67,7 +67,8 @@ def _facts(
         if told is None and key not in protection.revised:
             published.setdefault(key, (hidden_at_least, None))
     known = with_earlier(published, earlier, protection.revised)
-    return statements(release.cells, known, release.relations)
+    facts = statements(release.cells, known, release.relations)
+    return [fact for fact in facts if not fact.goes_without_saying]
 
 
 def _fits(atoms: tuple[int, ...], facts: Iterable[Statement]) -> bool:

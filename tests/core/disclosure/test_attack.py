@@ -92,6 +92,60 @@ def test_figures_that_contradict_each_other_are_not_passed_over():
         attack(release, published)
 
 
+def test_what_cannot_be_true_is_noticed_where_nobody_looks():
+    one, other = Cell("one", 3, (frozenset({0}),)), Cell("other", 9, (frozenset({1}),))
+    twice = Cell("twice", 9, (frozenset({1, 2}),))
+    release = Release((3, 9, 0), (one, other, twice))
+
+    with pytest.raises(Inconsistent):
+        attack(release, {"one": None, "other": 9, "twice": 8}, targets=["one"])
+
+
+def test_a_sum_over_parts_that_nothing_ties_can_be_what_its_pieces_add_up_to():
+    chance = random.Random(5)
+
+    for _ in range(20):
+        truth = tuple(chance.randint(0, 4) for _ in range(6))
+        sums = ((0, 1), (2, 3), (4, 5), (0, 2, 4), (1, 2))
+        cells = tuple(
+            Cell(places, sum(truth[each] for each in places), (frozenset(places),))
+            for places in sums
+        )
+        release = Release(truth, cells, zeros=Zeros.HIDEABLE)
+        published = {cell.key: cell.value for cell in cells[:3]}
+
+        found = attack(release, published)
+
+        expected = values_left(release, published)
+        for key in sums[3:]:
+            assert set(found[key].values) == expected[key]
+            assert (found[key].minimum, found[key].maximum) == (
+                min(expected[key]),
+                max(expected[key]),
+            )
+
+
+def test_finding_enough_hides_no_cell_that_cannot_be_all_of_it():
+    chance = random.Random(20261123)
+    met = 0
+
+    for _ in range(60):
+        release = random_release(chance)
+        published = some_published(chance, release)
+        hidden = [cell.key for cell in release.cells if published.get(cell.key) is None]
+        enough = {key: chance.sample(range(1, 8), 3) for key in hidden}
+        found = attack(release, published, targets=hidden[:2], enough=enough)
+        expected = values_left(release, published)
+
+        for key, left in found.items():
+            assert set(left.values) <= expected[key]
+            assert left.keeps(enough[key]) == (expected[key] >= set(enough[key]))
+            assert left.pinned == (len(expected[key]) == 1)
+            met += left.keeps(enough[key])
+
+    assert met
+
+
 def test_a_table_that_the_solver_wrongly_calls_the_best_is_not_believed():
     # A case in which HiGHS has answered with a table that fits none of its bounds.
     rows = ["01101000", "00111011", "11111101", "01011100", "01001101", "01110110"]
