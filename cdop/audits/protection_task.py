@@ -204,6 +204,7 @@ def _attack_group(
         largest=_largest(required),
         targets=targets,
         memory=memory,
+        enough=required,
     )
     knowing = ranges
     if level is Level.M:
