@@ -11,12 +11,13 @@ WORDS = (
     "|hundred|dozen|single|couple|pair|both|half|third|thirds|quarter|quarters"
 )
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# Years, dates and the numbers of tables say no number of deaths.
+# Years, dates and the numbers of tables and standards say no number of deaths.
 NO_COUNT = re.compile(
     r"\b(?:19|20)\d\d(?:/\d\d(?:\d\d)?)?\b(?!\s*(?:deaths|infants|babies|children)\b)"
     rf"|\b\d{{1,2}}\s+(?=(?:{MONTHS})\b)"
     r"|\bno one\b|\bone another\b|\bone or more\b"
-    r"|\[\[[^\]]*\]\]",
+    r"|\[\[[^\]]*\]\]"
+    r"|\bstandard S\d\d\b",
     re.I,
 )
 NUMBER = re.compile(rf"\d+(?:[.,]\d+)*(?:\s?%)?|\b(?:{WORDS})\b", re.I)

@@ -16,6 +16,7 @@ from cdop.extensions import db
         ("In 2023/24 and 2024, up to 31 March 2026, no one was asked.", []),
         ("There were 2024 deaths.", ["2024"]),
         ("See [[table 2026-01/3]] on sofas.", []),
+        ("Agree what will be done to meet standard S07, which 4 did not.", ["4"]),
         ("Often somebody phoned.", []),
     ],
 )
