@@ -86,7 +86,7 @@ def test_a_hidden_cell_says_why_and_only_where_something_is_hidden(released, fil
         note = next((n for n in table.content["notes"] if n.startswith("[c]")), "")
         assert bool(note) is hides
         assert not hides or "fewer than 8 deaths (but not 0)" in note
-    assert '[c]</span><span class="nhsuk-u-visually-hidden">hidden to protect' in page
+    assert '<span role="img" aria-label="hidden">[c]</span>' in page
 
 
 def test_the_workbook_filters_and_keeps_its_headings_in_sight(released, files):
