@@ -6,11 +6,12 @@ know the `relations` that hold between tables by their definitions.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Any
 
+from cdop.audits.beyond import FollowsFrom, added_up
 from cdop.audits.implied import implied
 from cdop.core.disclosure.attack import Inconsistent, Undecided
 from cdop.core.disclosure.attack import Memory as AttackMemory
@@ -21,7 +22,7 @@ from cdop.core.disclosure.meetings import meetings
 from cdop.core.disclosure.model import Bounds, Key
 from cdop.core.disclosure.profiles import PROFILES, Attributes, Audience, Level, Profile
 from cdop.core.disclosure.protect import protect as protect_release
-from cdop.core.disclosure.protection import Protection
+from cdop.core.disclosure.protection import Protection, Withheld
 from cdop.core.disclosure.search import Effort
 from cdop.core.disclosure.tables import (
     Condition,
@@ -134,16 +135,17 @@ class _Work:
         seconds = min(self.task.get("seconds", SEARCH_SECONDS), self.end - monotonic())
         effort = Effort.within(seconds)
         part = self.task | {"earlier": [*self.task["earlier"], *settled]}
+        follows = FollowsFrom({*LIMITS, *part.get("limits", ())})
         while True:
             try:
-                tabulation = _tabulate(part, left)
+                tabulation = _tabulate(part, left, follows.left_out)
             except TooTangled:
                 # The table that crosses most is the one that nobody can work out.
                 worst = max(left, key=lambda table: len(table["where"]))
                 tangled.append(worst["name"])
                 left = [table for table in left if table is not worst]
                 continue
-            earlier = earlier_in(part)
+            earlier = _earlier_beside(part, tabulation)
             protection = protect_release(
                 tabulation.release,
                 self.profile,
@@ -152,10 +154,12 @@ class _Work:
                 effort=effort,
                 memory=self.memory,
             )
-            unsafe = _unsafe(tabulation, protection)
+            unsafe = follows.unsafe(tabulation, protection.exposed, left)
             if protection.withheld is not None or not unsafe:
-                answer = _answer(tabulation, protection, earlier)
-                return answer | {"withheld_tables": withheld + tangled, "tangled": tangled}
+                answer = _answer(tabulation, protection, earlier) | {"tangled": tangled}
+                if follows.from_totals and not answer["withheld"]:
+                    answer["withheld"] = Withheld.FOLLOWS.value
+                return answer | {"withheld_tables": withheld + tangled}
             withheld.extend(sorted(unsafe))
             left = [table for table in left if table["name"] not in unsafe]
 
@@ -224,7 +228,7 @@ def _known(
     revised = {_key(key) for key in task["revised"]}
     before = {
         key: value
-        for key, value in readable(earlier_in(task)).items()
+        for key, value in readable(_earlier_beside(task, tabulation)).items()
         if key in cells and key not in revised
     }
     printed: dict[Key, int | None] = {tabulation.release.total: task["total"]}
@@ -247,7 +251,9 @@ def _largest(required: Mapping[Key, Sequence[int]]) -> int:
     return max((max(values) for values in required.values() if values), default=1)
 
 
-def _tabulate(task: Task, tables: Sequence[Mapping[str, Any]]) -> Tabulation:
+def _tabulate(
+    task: Task, tables: Sequence[Mapping[str, Any]], besides: Collection[Condition] = ()
+) -> Tabulation:
     used = variables_in(task, tables)
     variables = {name: values for name, values in task["variables"].items() if name in used}
     earlier = [_key(key) for key, _ in task["earlier"] if {name for name, _ in key} <= used]
@@ -266,7 +272,15 @@ def _tabulate(task: Task, tables: Sequence[Mapping[str, Any]]) -> Tabulation:
     total: Condition = found.release.total or ()
     printed = {total, *(key for keys in found.keys.values() for key in keys.values())}
     met = meetings(printed, earlier, task.get("limits", LIMITS), variables)
+    met |= set(besides)
     return tabulated([*earlier, *sorted(met)]) if met else found
+
+
+def _earlier_beside(task: Task, tabulation: Tabulation) -> list[Earlier]:
+    """What was published, and what its years add up to where they are printed together now."""
+    earlier = earlier_in(task)
+    printed = {cell.key for cell in tabulation.release.cells if cell.printed}
+    return [*earlier, *added_up(printed, earlier, task.get("year", "year"))]
 
 
 def variables_in(task: Task, tables: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -306,11 +320,6 @@ def earlier_in(task: Task) -> list[Earlier]:
         Earlier(_key(key), tuple(value) if isinstance(value, list) else value)
         for key, value in task["earlier"]
     ]
-
-
-def _unsafe(tabulation: Tabulation, protection: Protection) -> set[str]:
-    """The tables that give away a small number whatever is hidden."""
-    return {name for key in protection.exposed for name in tabulation.origins.get(key, ())}
 
 
 def _answer(

@@ -76,12 +76,14 @@ class Plan:
 
     def _note_revision(self, cell: Cell, value: int) -> None:
         self.revised.append(cell.key)
-        if not self.profile.is_small(abs(value - cell.value)) or not cell.printed:
+        if not self.profile.is_small(abs(value - cell.value)):
             return
         if cell.key in self.fixed:
             self.withheld = Withheld.SMALL_REVISION
             return
-        self.always[cell.key] = Reason.REVISED
+        if cell.printed:
+            self.always[cell.key] = Reason.REVISED
+        # Also where it is not printed now: sums with it must not tell by how much it changed.
         self.wanted[cell.key] = range(max(1, value - self.threshold + 1), value + self.threshold)
 
     def _note(self, cell: Cell) -> None:

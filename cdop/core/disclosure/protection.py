@@ -38,6 +38,9 @@ class Withheld(StrEnum):
         "The total has changed by a small number since an earlier release, so a comparison of the "
         "two would describe the few records in which they differ."
     )
+    FOLLOWS = (
+        "Its totals beside those of earlier releases would give away a small number of records."
+    )
 
 
 @dataclass(frozen=True)
