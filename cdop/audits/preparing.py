@@ -65,6 +65,8 @@ def gather(audit: Audit, profile: Profile) -> Plan:
         limits=known.limits,
         never=known.ours.population.limits(),
     )
+    if audit.pools_panels:
+        task["insiders"] = sorted(known.ours.panel_ids)
     about = tuple(about_rows(audit))
     fingerprint = _fingerprint(audit, profile, known)
     return Plan(tables, cells, task, fingerprint, about, known.ours.population.covers)
@@ -129,6 +131,7 @@ def _candidate(plan: Plan, answer: dict[str, Any], told: Callable[[int], None]) 
             "tables": [table for table in task["tables"] if table["name"] in names],
             "published": publishing.read_back(rendered, cells),
             "required": answer["required"],
+            "to_insiders": answer.get("to_insiders", {}),
             "revised": answer["revised"],
             "total": answer["total"],
         },

@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, Any
 
+from cdop.audits.insiders import attack, protect
 from cdop.audits.pooling_task import propose
-from cdop.audits.protection_task import Task, attack, protect
+from cdop.audits.protection_task import Task
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 600
