@@ -19,7 +19,7 @@ Condition = tuple[tuple[str, tuple[str, ...]], ...]
 Record = Mapping[str, str | None]
 # The value of a variable that was never filled in.
 BLANK = ""
-MOST_ATOMS = 1500
+MOST_ATOMS = 2000
 
 
 class TooTangled(ValueError):

@@ -207,6 +207,32 @@ def test_too_many_crossed_variables_are_refused_not_guessed():
         tabulate(tables, [], variables)
 
 
+def test_categories_by_two_dates_of_five_years_are_not_too_many():
+    # An annual report by year of death beside an audit of sudden deaths by year of review.
+    years = tuple(str(year) for year in range(2020, 2026))
+    variables = {
+        "category": tuple("123456789X-"),
+        "death_year": years,
+        "review_year": years,
+        "reviewed": ("Y", "N"),
+        "sudi": ("Y", "N"),
+    }
+    lines = {"category": {each: (each,) for each in variables["category"]}}
+    limits = {"review_year": years[1:], "reviewed": ("Y",), "sudi": ("Y",)}
+    earlier = [condition({**limits, "category": ("1",)})]
+    earlier += [condition({**limits, "death_year": (y,), "review_year": (y,)}) for y in years[1:]]
+
+    found = tabulate(
+        [Table("category", lines)],
+        [],
+        variables,
+        population={"death_year": years[1:]},
+        earlier=earlier,
+    )
+
+    assert len(found.release.truth) == 11 * 6 * 6 * 2 * 2
+
+
 def test_a_count_of_hazards_is_tied_to_the_items_it_counts():
     # The attacker adds up: hazards over all deaths are the yes answers over all items.
     records = records_of(
