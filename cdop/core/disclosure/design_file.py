@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cdop.core.disclosure.designer import Design, Hierarchy, Setting, Visibility, design
-from cdop.core.disclosure.file_format import BadFile
+from cdop.core.disclosure.file_format import HIGHEST_THRESHOLD, BadFile, is_count
 from cdop.core.disclosure.poolings import Pooling
 from cdop.core.disclosure.profiles import Audience, Profile
 from cdop.core.disclosure.tables import Table, TooTangled
@@ -26,8 +26,8 @@ def design_file(case: Any, profile: Profile | None = None) -> dict[str, Any]:
 
 def _own(case: Mapping[str, Any]) -> Profile:
     threshold = case.get("threshold")
-    if not isinstance(threshold, int) or threshold < 1:
-        raise BadFile("`threshold` is not a whole number of at least 1.")
+    if not is_count(threshold) or not 1 <= threshold <= HIGHEST_THRESHOLD:
+        raise BadFile(f"`threshold` is not a whole number from 1 to {HIGHEST_THRESHOLD}.")
     return Profile(Audience.PARTNER, threshold, "The file's own threshold.")
 
 

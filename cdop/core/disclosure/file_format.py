@@ -1,6 +1,6 @@
 """Whether a file of cells is one that can be attacked or protected; says in words what is wrong."""
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from cdop.core.disclosure.model import Zeros
 
@@ -9,6 +9,8 @@ PUBLISHED, SUPPRESSED, INTERVAL = "published", "suppressed", "interval"
 TARGET_ONLY = "not published"
 UNPRINTED = (TARGET_ONLY, "not printed")
 MOST_ATOMS = 20_000
+HIGHEST_THRESHOLD = 100  # nobody hides more, and each smaller value is tried in turn
+HIGHEST_COUNT = 10_000_000  # more than there are children in England
 
 
 class BadFile(ValueError):
@@ -20,12 +22,12 @@ def check(case: Any, *, with_truth: bool) -> None:
     if not isinstance(case, dict):
         raise BadFile("The file holds no JSON object.")
     threshold, size = case.get("threshold"), case.get("n_atoms")
-    if not isinstance(threshold, int) or not _is_count(threshold) or threshold < 1:
-        raise BadFile("`threshold` is not a whole number of at least 1.")
+    if not is_count(threshold) or not 1 <= threshold <= HIGHEST_THRESHOLD:
+        raise BadFile(f"`threshold` is not a whole number from 1 to {HIGHEST_THRESHOLD}.")
     if case.get("zero_policy") not in [zeros.value for zeros in Zeros]:
         known = " / ".join(zeros.value for zeros in Zeros)
         raise BadFile(f"`zero_policy` is not one of: {known}.")
-    if not isinstance(size, int) or not 1 <= size <= MOST_ATOMS:
+    if not is_count(size) or not 1 <= size <= MOST_ATOMS:
         raise BadFile(f"`n_atoms` is not a whole number from 1 to {MOST_ATOMS}.")
     cells = case.get("cells")
     if not isinstance(cells, list) or not cells:
@@ -40,7 +42,7 @@ def check(case: Any, *, with_truth: bool) -> None:
 
 def _truth(case: dict[str, Any], size: int) -> list[int]:
     truth = case.get("atoms_true")
-    if not isinstance(truth, list) or len(truth) != size or not all(map(_is_count, truth)):
+    if not isinstance(truth, list) or len(truth) != size or not all(map(is_count, truth)):
         raise BadFile("`atoms_true` is not a list of as many true counts as there are atoms.")
     return truth
 
@@ -49,7 +51,7 @@ def _check_cell(cell: Any, size: int, truth: list[int] | None) -> None:
     if not isinstance(cell, dict):
         raise BadFile("it is not an object.")
     atoms = cell.get("atoms")
-    if not isinstance(atoms, list) or not atoms or not all(map(_is_count, atoms)):
+    if not isinstance(atoms, list) or not atoms or not all(map(is_count, atoms)):
         raise BadFile("`atoms` is not a list of positions.")
     if max(atoms) >= size or len(set(atoms)) != len(atoms):
         raise BadFile("`atoms` names a position twice, or one that there is not.")
@@ -57,7 +59,7 @@ def _check_cell(cell: Any, size: int, truth: list[int] | None) -> None:
         raise BadFile("`publication` is missing.")
     _check_status(cell)
     true = cell.get("true")
-    if true is not None and not _is_count(true):
+    if true is not None and not is_count(true):
         raise BadFile("`true` is not a count.")
     if truth is not None and true != sum(truth[atom] for atom in atoms):
         raise BadFile("`true` is not the sum of its atoms.")
@@ -66,15 +68,17 @@ def _check_cell(cell: Any, size: int, truth: list[int] | None) -> None:
 def _check_status(cell: dict[str, Any]) -> None:
     status = cell.get("status")
     if status == PUBLISHED:
-        if not _is_count(cell.get("value")):
+        if not is_count(cell.get("value")):
             raise BadFile("it is published and has no `value`.")
     elif status == INTERVAL:
         lower, upper = cell.get("lower"), cell.get("upper")
-        if not _is_count(lower) or not (upper is None or _is_count(upper) and upper >= lower):
+        if not is_count(lower) or not (upper is None or is_count(upper) and upper >= lower):
             raise BadFile("it is an interval and `lower` and `upper` are not its ends.")
     elif status != SUPPRESSED:
         raise BadFile(f"`status` is not one of {PUBLISHED}, {SUPPRESSED} and {INTERVAL}.")
 
 
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def is_count(value: Any) -> TypeGuard[int]:
+    """A whole number that a count can be."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return whole and 0 <= value <= HIGHEST_COUNT
