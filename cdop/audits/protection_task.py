@@ -8,7 +8,7 @@ know the `relations` that hold between tables by their definitions.
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from time import monotonic
+from time import process_time
 from typing import Any
 
 from cdop.audits.beyond import FollowsFrom, added_up
@@ -36,7 +36,7 @@ from cdop.core.disclosure.tables import (
 from cdop.core.disclosure.witnesses import failures
 
 SEARCH_SECONDS = 20.0  # for each group of tables; most take a fraction of one
-WHOLE_SECONDS = 180.0  # for all of them; what is left then is hidden without a search
+WHOLE_SECONDS = 180.0  # of the processor, for all; what is left then is hidden unsearched
 LIMITS = ("year", "reviewed", "basis")
 # How full a table's answers are, which tells nothing of those who gave them.
 COMPLETENESS = frozenset({"known", "missing", "asked"})
@@ -59,7 +59,7 @@ def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
     task = task | {"relations": implied(task, task["tables"])}
     groups = groups_in(task)
     years = groups.pop(task.get("year", "year"), [])
-    work = _Work(task, Memory(), monotonic() + task.get("whole_seconds", WHOLE_SECONDS))
+    work = _Work(task, Memory(), process_time() + task.get("whole_seconds", WHOLE_SECONDS))
     told(0, len(groups) + 1)
     whole = work.settle(years, [])
     settled = [[key, value if shown else None] for key, shown, value in whole["ledger"]]
@@ -132,7 +132,7 @@ class _Work:
         self, tables: Sequence[Mapping[str, Any]], settled: Sequence[Sequence[Any]]
     ) -> dict[str, Any]:
         left, withheld, tangled = list(tables), list[str](), list[str]()
-        seconds = min(self.task.get("seconds", SEARCH_SECONDS), self.end - monotonic())
+        seconds = min(self.task.get("seconds", SEARCH_SECONDS), self.end - process_time())
         effort = Effort.within(seconds)
         part = self.task | {"earlier": [*self.task["earlier"], *settled]}
         follows = FollowsFrom({*LIMITS, *part.get("limits", ())})
