@@ -14,7 +14,7 @@ from cdop.accounts.models import Panel, User
 from cdop.core.catalogues.national_figures import Mark
 from cdop.core.denominators import KINDS, Measure, Slice
 from cdop.db.base import Id, Versioned, one_of, together
-from cdop.db.columns import public, technical
+from cdop.db.columns import coded, public, technical
 from cdop.extensions import Model
 
 SLICE = ("measure", "year", "area", *KINDS)
@@ -59,12 +59,12 @@ class Population(Versioned, Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     measure: Mapped[Measure] = public()
-    year: Mapped[str] = public()
+    year: Mapped[str] = coded()
     area: Mapped[str] = public()
-    age: Mapped[str] = public()
-    sex: Mapped[str] = public()
-    ethnic_group: Mapped[str] = public()
-    deprivation: Mapped[str] = public()
+    age: Mapped[str] = coded()
+    sex: Mapped[str] = coded()
+    ethnic_group: Mapped[str] = coded()
+    deprivation: Mapped[str] = coded()
     count: Mapped[int] = public()
     source: Mapped[str] = public()
     published_on: Mapped[date] = public()
@@ -93,15 +93,15 @@ class CitedEdition(Versioned, Model):
         _one_that_holds("uq_cited_figure_holds", "code"),
     )
 
-    code: Mapped[str] = public()
-    measure: Mapped[str] = public()
+    code: Mapped[str] = coded()
+    measure: Mapped[str] = coded()
     name: Mapped[str] = public()
     area: Mapped[str] = public()
-    year: Mapped[str] = public()
-    value: Mapped[str] = public()  # as it was printed, decimals and all
+    year: Mapped[str] = coded()
+    value: Mapped[str] = coded()  # as it was printed, decimals and all
     unit: Mapped[str] = public()
-    lower: Mapped[str] = public(default="")
-    upper: Mapped[str] = public(default="")
+    lower: Mapped[str] = coded(default="")
+    upper: Mapped[str] = coded(default="")
     source: Mapped[str] = public()
     url: Mapped[str] = public(default="")
     published: Mapped[str] = public(default="")

@@ -45,6 +45,7 @@ TYPED_THOUGH_CODED = {
 NOT_TYPED = {
     "panel.slug",
     "child_case.reference", "panel.reference_prefix", "publication.html", "publication.text",
+    "briefing.html", "briefing.checksum", "page_edition.html", "page_edition.checksum",
     "publication.checksum", "release.checksum", "release.number", "released_table.number",
     "user_account.email", "subscriber.email",
 }  # fmt: skip
@@ -354,11 +355,18 @@ def _poison(world, text: str) -> int:
     return poisoned
 
 
+def _is_unique(column) -> bool:
+    """By itself or with others: the same words in two rows would be refused."""
+    constraints = column.table.constraints
+    together = (each for each in constraints if isinstance(each, sa.UniqueConstraint))
+    return bool(column.unique) or any(column.name in each.columns for each in together)
+
+
 def _is_typed(column) -> bool:
     return (
         type(column.type) in (sa.Text, SealedText)
         and (column.info.get("sensitivity") in WORDS or str(column) in TYPED_THOUGH_CODED)
         and not column.foreign_keys
         and str(column) not in NOT_TYPED
-        and not column.unique
+        and not _is_unique(column)
     )
