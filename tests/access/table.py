@@ -31,7 +31,9 @@ PANEL_RECORDS = frozenset(
     " population population-load issue-remark reader-answer reader-agency"
     " reader-list".split()
 )
-SITE_RECORDS = frozenset("shared-lesson national-view person membership panel clock mail cited-figure".split())
+SITE_RECORDS = frozenset(
+    "shared-lesson national-view person membership panel clock mail cited-figure".split()
+)
 PUBLIC_RECORDS = frozenset(
     "publication release account-link confirm-link unsubscribe-link"
     " shown-picture shown-photograph reach-link preferences-link"

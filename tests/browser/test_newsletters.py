@@ -200,6 +200,9 @@ def test_a_learning_point_becomes_a_lesson_that_the_chair_signs_off(visitor, win
         editor.enters(part, "Ask where the baby will sleep.")
     editor.ticks("Midwife")
     editor.presses("Save draft")
+    editor.sees("Lessons that say much the same")
+    editor.ticks("None of them says it already")
+    editor.presses("Save draft")
     lesson = editor.path
     editor.presses("Ask for sign-off")
     chair.goes_to(lesson)
