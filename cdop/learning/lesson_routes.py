@@ -196,6 +196,7 @@ def _version() -> str | None:
 def _lesson_page(lesson: Lesson, form: DecisionForm, **context: Any) -> str:
     writes = allowed(current_user, Permission.LESSON_WRITE, lesson)
     moves = moves_from(lesson.state)
+    offered = library_queries.find_offer(lesson)
     context.setdefault("passages", [])
     return render_template(
         "learning/lesson.html",
@@ -207,8 +208,8 @@ def _lesson_page(lesson: Lesson, form: DecisionForm, **context: Any) -> str:
         and allowed(current_user, Permission.LESSON_APPROVE, lesson)
         and LessonMove.PANEL_CHECK in moves,
         cases=_source_cases(lesson),
-        offered=library_queries.find_offer(lesson),
-        may_offer=lesson.state is LessonState.APPROVED
+        offered=offered,
+        may_offer=(lesson.state is LessonState.APPROVED or offered is not None)
         and lesson.adoption is None
         and allowed(current_user, Permission.LESSON_OFFER, lesson),
         may_submit=writes and LessonMove.SUBMIT in moves,

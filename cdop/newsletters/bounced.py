@@ -26,11 +26,19 @@ def note(mail: OutboxMail, for_good: bool) -> None:
 
 
 def note_refused(panel_id: str) -> None:
-    """Readers whose server refused the last issue for good, before the next is made."""
+    """Readers whose server refused the last issue for good, before the next is made.
+
+    What was refused before they confirmed anew says nothing of the mailbox that they confirmed.
+    """
     refused = (
         db.select(Delivery.subscriber_id)
         .join(OutboxMail, OutboxMail.id == Delivery.mail_id)
-        .where(OutboxMail.state == MailState.FAILED, OutboxMail.problem.like(REFUSED))
+        .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
+        .where(
+            OutboxMail.state == MailState.FAILED,
+            OutboxMail.problem.like(REFUSED),
+            OutboxMail.created_at > Subscriber.confirmed_at,
+        )
     )
     for subscriber in db.session.scalars(
         db.select(Subscriber).where(

@@ -134,7 +134,7 @@ def tell_withdrawn(job: Job) -> None:
             reader,
             base,
             kind="newsletter-withdrawn",
-            batch_id=publication.id,
+            batch_id=reader.id,  # it has no delivery by which it is found, to cancel or to erase
             content=content,
             subject=f"{one_line(publication.panel.name)} newsletter: issue"
             f" {publication.number} has been withdrawn",

@@ -93,6 +93,18 @@ def test_what_is_taken_out_of_the_library_is_gone(make, sign_in):
     assert row.title not in editor.get("/lesson-library/")
 
 
+def test_a_lesson_that_is_a_draft_again_can_still_be_taken_out(make, sign_in):
+    row = approved(make)
+    shared_lesson(make, row)
+    row.state, row.approved_at, row.approved_by_id = LessonState.DRAFT, None, None
+    db.session.commit()
+    editor = sign_in(make.user(Role.EDITOR))
+
+    page = editor.get(f"/lessons/{row.id}")
+
+    assert "Take it out of the library" in page
+
+
 def test_a_draft_cannot_be_offered(make, sign_in):
     row = lesson(make, make.user(Role.EDITOR))
 

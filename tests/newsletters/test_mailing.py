@@ -12,7 +12,7 @@ from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue
 from cdop.mail.messages import letter_of, message_of
 from cdop.mail.models import MailState, OutboxMail
-from cdop.newsletters import changes, mailing
+from cdop.newsletters import changes, mailing, reader_changes
 from cdop.newsletters.models import Issue
 from cdop.newsletters.reader_models import Delivery, Subscriber, SubscriberState
 from tests.learning.build import learning_point
@@ -220,6 +220,26 @@ def test_those_who_got_it_are_told_of_the_withdrawal_once(make, monkeypatch):
     assert notice.recipient == got.email != missed.email
     assert "Wrong table." in letter_of(notice).text
     assert TEXT["title"] not in notice.subject
+
+
+def test_a_notice_of_withdrawal_is_forgotten_with_its_reader(make):
+    got = reader(make)
+    publication = published(make)
+    work()
+    for mail in mails():
+        mail.state = MailState.SENT
+    row = db.session.get(Issue, publication.issue_id)
+    changes.withdraw_issue(
+        row, actor=editor_of(row), version=row.version, notice="Wrong table.", tell_readers=True
+    )
+    db.session.commit()
+    work()
+
+    reader_changes.erase_on_request(got)
+    db.session.commit()
+
+    [notice] = mails("newsletter-withdrawn")
+    assert (notice.recipient, notice.state) == ("", MailState.CANCELLED)
 
 
 def test_the_progress_page_counts_and_can_be_left(make, sign_in):

@@ -161,6 +161,22 @@ def test_whom_the_server_refused_for_good_is_not_written_to_again(make):
     assert len(mails()) == 1
 
 
+def test_whose_mailbox_was_confirmed_anew_is_written_to_again(make):
+    back = reader(make)
+    published(make)
+    work()
+    [mail] = mails()
+    mail.state, mail.problem = MailState.FAILED, "smtp-550"
+    back.confirmed_at = datetime.now(UTC)
+    db.session.commit()
+
+    published(make)
+    work()
+
+    assert len(mails()) == 2
+    assert db.session.get(Subscriber, back.id).unreachable_at is None
+
+
 def test_who_wants_one_mail_a_month_gets_the_months_issues_once(make):
     monthly, each = reader(make, "monthly@example.org"), reader(make, "each@example.org")
     monthly.rhythm = Rhythm.MONTHLY
