@@ -19,7 +19,7 @@ from cdop.mail.links import base_url
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import checks, queries, rendering
 from cdop.newsletters.digests import ask_for_digest
-from cdop.newsletters.identity import FOR_THE_CHAIR, check_issue
+from cdop.newsletters.identity import CANNOT_WAIT, FOR_THE_CHAIR, check_issue, check_notice
 from cdop.newsletters.models import (
     Issue,
     IssueStep,
@@ -167,6 +167,8 @@ def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Pu
     check_version(issue, version)
     approval = _approval(issue)
     must_be_ready(issue)
+    if any(each.stops for each in check_issue(issue)):  # a case may have come since the sign-off
+        raise NotReady(["Its identity check marks something that cannot stay"])
     move_issue(issue, IssueMove.PUBLISH, actor=actor)
     body = rendering.render_body(issue.body, issue.panel_id, issue.message_code)
     publication = Publication(
@@ -222,6 +224,7 @@ def withdraw_issue(
     publication = issue.publication
     if publication is None:
         raise NotNow("This issue was never published.")
+    must_not_identify(check_notice(issue, notice), reason=CANNOT_WAIT)
     _withdraw(issue, publication, actor, notice)
     if tell_readers:
         enqueue(

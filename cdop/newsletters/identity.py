@@ -15,6 +15,7 @@ from cdop.web.versions import bump, check_version
 
 PARTS = ("title", "summary", "body", "correction_note")
 FOR_THE_CHAIR = "The chair decides on what is weak"
+CANNOT_WAIT = "What is wrong leaves the public first; only exact identifiers stop the notice"
 
 
 def texts_of(issue: Issue) -> dict[str, str]:
@@ -23,8 +24,17 @@ def texts_of(issue: Issue) -> dict[str, str]:
 
 def check_issue(issue: Issue) -> list[Passage]:
     """What the issue could tell of a child of its panel; the panel's own address tells nothing."""
+    return _check(issue, texts_of(issue))
+
+
+def check_notice(issue: Issue, notice: str) -> list[Passage]:
+    """The same for the words that take the place of the issue once it is withdrawn."""
+    return _check(issue, {"notice": notice})
+
+
+def _check(issue: Issue, texts: dict[str, str]) -> list[Passage]:
     contact = current_app.config["CONTACT_EMAIL"].lower()
-    passages = check_parts(texts_of(issue), panel_id=issue.panel_id, subject_id=issue.id)
+    passages = check_parts(texts, panel_id=issue.panel_id, subject_id=issue.id)
     return [
         each for each in passages if each.kind is not Kind.EMAIL or each.words.lower() != contact
     ]

@@ -7,6 +7,8 @@ from flask_login import current_user
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.core.publication import IssueMove, moves_from
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.presenters import why_held_back
 from cdop.newsletters import changes, presenters, queries, schedule
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.changes import NotReady
@@ -115,13 +117,19 @@ def withdraw_issue(issue: Issue) -> ResponseReturnValue:
         return render_template(
             "newsletters/withdraw.html", issue=issue, form=form, sending=_sending(issue)
         ), 422
-    changes.withdraw_issue(
-        issue,
-        actor=current_user,
-        version=_version(),
-        notice=form.notice.data,
-        tell_readers=form.tell_readers.data,
-    )
+    try:
+        changes.withdraw_issue(
+            issue,
+            actor=current_user,
+            version=_version(),
+            notice=form.notice.data,
+            tell_readers=form.tell_readers.data,
+        )
+    except IdentityFound as found:
+        form.add_error("notice", why_held_back(found.passages))
+        return render_template(
+            "newsletters/withdraw.html", issue=issue, form=form, sending=_sending(issue)
+        ), 422
     flash("Newsletter withdrawn; its page now shows the notice")
     return redirect(url_for(".issue", issue_id=issue.id), 303)
 

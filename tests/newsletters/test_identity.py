@@ -1,10 +1,13 @@
 """A newsletter that could tell who a child was does not reach the chair's signature."""
 
+import pytest
+
 from cdop.access.roles import Role
 from cdop.core.publication import IssueState
 from cdop.extensions import db
+from cdop.newsletters import changes
 from cdop.newsletters.models import Issue
-from tests.newsletters.build import issue
+from tests.newsletters.build import editor_of, issue, published
 
 
 def stored(row: Issue) -> Issue:
@@ -58,3 +61,26 @@ def test_the_editor_takes_the_safer_wording_with_one_press(make, sign_in):
     )
 
     assert "As the family showed." in stored(row).body
+
+
+def test_a_child_whose_case_came_after_the_sign_off_stops_it_at_the_last_step(make):
+    row = issue(make, IssueState.APPROVED, summary="We remember Quillan Featherstone.")
+    make.case(first_name="Quillan", last_name="Featherstone")
+
+    with pytest.raises(changes.NotReady):
+        changes.publish_issue(row, actor=editor_of(row), version=row.version)
+
+
+def test_a_notice_of_withdrawal_names_no_child_either(make, sign_in):
+    make.case(first_name="Quillan", last_name="Featherstone")
+    row = stored(db.session.get(Issue, published(make).issue_id))
+
+    page = sign_in(editor_of(row)).submit(
+        f"/newsletters/{row.id}/withdraw",
+        version=str(row.version),
+        notice="It named Quillan Featherstone.",
+    )
+
+    assert page.status_code == 422
+    assert "Take it out." in page
+    assert stored(row).state is IssueState.PUBLISHED
