@@ -14,7 +14,7 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand, apply
 from cdop.db.clock import LONDON, now, today
 from cdop.extensions import db
-from cdop.jobs.models import Job
+from cdop.jobs.models import Job, JobState
 from cdop.jobs.queue import enqueue, handles
 from cdop.learning.identity_check import check_parts, must_not_identify
 from cdop.mail.links import external_url
@@ -73,6 +73,8 @@ def edit_page(
     page.last_editor_id = actor.id
     db.session.flush()
     record(actor, "page.edited", page)
+    if page.edition is not None:  # its day may have been moved, whatever becomes of the draft
+        _chase_from(page)
 
 
 def move_page(
@@ -162,8 +164,13 @@ def confirm_page(page: Page, *, actor: User, version: int | str | None, review_b
 
 
 def _chase_from(page: Page) -> None:
+    """Once for a day: saved and signed off again, the page still has one reminder."""
     db.session.flush()
-    job = enqueue("site.chase", page_id=page.id, review_by=page.review_by.isoformat())
+    about = {"page_id": page.id, "review_by": page.review_by.isoformat()}
+    waiting = db.select(Job).where(Job.kind == "site.chase", Job.state == JobState.WAITING)
+    if any(job.payload == about for job in db.session.scalars(waiting)):
+        return
+    job = enqueue("site.chase", **about)
     day_after = page.review_by + timedelta(days=1)
     job.due_at = datetime.combine(day_after, time(8), LONDON)
     db.session.flush()

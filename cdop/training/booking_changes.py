@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from secrets import token_hex
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from cdop.access import policy
@@ -16,6 +17,7 @@ from cdop.db.keys import ring
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import handles
+from cdop.mail.models import MailState, OutboxMail
 from cdop.trail.record import record
 from cdop.training import mails, queries
 from cdop.training.models import Booking, BookingState, Evaluation, Phase, QuizAnswer, Session
@@ -166,11 +168,20 @@ def erase(booking: Booking, *, actor: User) -> None:
         return
     if booking.state in (BookingState.ASKED, BookingState.WAITING):
         booking.state = BookingState.CANCELLED
+    _forget_mails(booking)
     booking.name = booking.email = booking.certificate_code = None
     booking.email_mark = ring().mark("erased-booking", booking.id)
     booking.erased_at = now()
     db.session.flush()
     record(actor, "training.erased", booking)
+
+
+def _forget_mails(booking: Booking) -> None:
+    """What waits is not sent; what was sent no longer says to whom."""
+    own = sa.update(OutboxMail).where(OutboxMail.batch_id == booking.id)
+    waiting = own.where(OutboxMail.state == MailState.QUEUED)
+    db.session.execute(waiting.values(state=MailState.CANCELLED))
+    db.session.execute(own.values(recipient="", text="", html=None, values=None, headers=None))
 
 
 @handles("training.remind")

@@ -142,6 +142,27 @@ def test_an_overdue_page_says_so_and_chases_its_owner_until_somebody_looks(make,
     assert len(later) == 1
 
 
+def test_a_page_signed_off_twice_is_chased_once(make):
+    made = published(make)
+    edited(made, title="For families")
+    sign_off(made, make)
+
+    with time_machine.travel(f"{(made.review_by + timedelta(days=2)).isoformat()}T09:00:00Z"):
+        run_due()
+
+    assert len(db.session.scalars(db.select(OutboxMail)).all()) == 1
+
+
+def test_a_day_moved_in_a_draft_is_kept_to(make):
+    made = published(make)
+    edited(made, review_by=made.review_by + timedelta(days=30))
+
+    with time_machine.travel(f"{(made.review_by + timedelta(days=2)).isoformat()}T09:00:00Z"):
+        run_due()
+
+    assert len(db.session.scalars(db.select(OutboxMail)).all()) == 1
+
+
 def test_a_withdrawn_page_answers_that_it_is_gone_and_can_come_back(make, sign_in):
     made = published(make)
     changes.move_page(

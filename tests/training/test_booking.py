@@ -7,7 +7,7 @@ import pytest
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
-from cdop.mail.models import OutboxMail
+from cdop.mail.models import MailState, OutboxMail
 from cdop.training import booking_changes, changes
 from cdop.training.models import Booking, BookingState
 from cdop.training.tokens import booking_token
@@ -127,3 +127,13 @@ def test_names_and_addresses_are_sealed(make):
     assert "Ada" not in str(raw)
     assert "example" not in str(raw)
     assert place.asked_at < now() + timedelta(seconds=1)
+
+
+def test_who_is_erased_is_forgotten_in_the_mails_as_well(make):
+    place = booking(session(make, days=-1), came=True)
+
+    booking_changes.erase(place, actor=place.session.author)
+    db.session.commit()
+
+    [mail] = db.session.scalars(db.select(OutboxMail)).all()
+    assert (mail.recipient, mail.text, mail.state) == ("", "", MailState.CANCELLED)
