@@ -14,6 +14,7 @@ from cdop.db.clock import LONDON, now
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
+from cdop.mail.models import MailContent
 from cdop.mail.outbox import keep_content
 from cdop.newsletters import mailing, queries
 from cdop.newsletters.models import Publication
@@ -50,40 +51,64 @@ def send_digest(job: Job) -> None:
     if digest is None:
         return
     publications = _publications_of(digest)
-    readers = _readers_to_come(digest) if publications else []
-    base = job.payload["base_url"]
+    readers = _readers_to_come(digest, job.payload.get("after", "")) if publications else []
     if not readers:
         digest.sent_at = digest.sent_at or now()
         return
-    panel = publications[0].panel
-    text = render_template(
-        "newsletters/mail/digest.txt",
-        panel=panel,
-        month=digest.month,
-        entries=[(each, mailing.address_of(each, base)) for each in publications],
-        unsubscribe=f"[[{mailing.LINK}]]",
-        preferences=f"[[{mailing.PREFERENCES}]]",
-    )
-    content = keep_content(text)
+    mails = _queue(digest, publications, readers, job.payload["base_url"])
+    record("job", "newsletter.digest_queued", digest, mails=mails)
+    if len(readers) == mailing.CHUNK:
+        enqueue("newsletter.digest", **{**job.payload, "after": readers[-1].id})
+    else:
+        digest.sent_at = now()
+
+
+def _queue(
+    digest: Digest, publications: list[Publication], readers: list[Subscriber], base: str
+) -> int:
+    """One mail to each reader for whom there is something; how many these are."""
+    panel, contents, mails = publications[0].panel, dict[tuple[str, ...], MailContent](), 0
     for reader in readers:
+        entries = [each for each in publications if _is_for(reader, each)]
+        if not entries:
+            continue
+        key = tuple(each.id for each in entries)
+        if key not in contents:
+            contents[key] = _content(digest, entries, base)
         mail = mailing.to_reader(
             reader,
             base,
             kind="newsletter-digest",
             batch_id=digest.id,
-            content=content,
+            content=contents[key],
             subject=f"{mailing.one_line(panel.name)} newsletter: the issues of the month",
         )
         db.session.flush()
         db.session.add(
             DigestDelivery(digest_id=digest.id, subscriber_id=reader.id, mail_id=mail.id)
         )
+        mails += 1
     db.session.flush()
-    record("job", "newsletter.digest_queued", digest, mails=len(readers))
-    if len(readers) == mailing.CHUNK:
-        enqueue("newsletter.digest", **job.payload)
-    else:
-        digest.sent_at = now()
+    return mails
+
+
+def _is_for(reader: Subscriber, publication: Publication) -> bool:
+    """By profession and topics, as `queries.readers_of` chooses readers of each issue."""
+    themes, audience = set(publication.themes), publication.audience
+    chosen = not themes or not reader.topics or bool(themes & set(reader.topics))
+    return chosen and (not audience or reader.profession in audience)
+
+
+def _content(digest: Digest, entries: list[Publication], base: str) -> MailContent:
+    text = render_template(
+        "newsletters/mail/digest.txt",
+        panel=entries[0].panel,
+        month=digest.month,
+        entries=[(each, mailing.address_of(each, base)) for each in entries],
+        unsubscribe=f"[[{mailing.LINK}]]",
+        preferences=f"[[{mailing.PREFERENCES}]]",
+    )
+    return keep_content(text)
 
 
 def _publications_of(digest: Digest) -> list[Publication]:
@@ -103,7 +128,7 @@ def _publications_of(digest: Digest) -> list[Publication]:
     )
 
 
-def _readers_to_come(digest: Digest) -> list[Subscriber]:
+def _readers_to_come(digest: Digest, after: str) -> list[Subscriber]:
     got_it = sa.select(DigestDelivery.subscriber_id).where(DigestDelivery.digest_id == digest.id)
     return list(
         db.session.scalars(
@@ -113,6 +138,7 @@ def _readers_to_come(digest: Digest) -> list[Subscriber]:
                 *queries.MAILABLE,
                 Subscriber.rhythm == Rhythm.MONTHLY,
                 Subscriber.id.not_in(got_it),
+                Subscriber.id > after,
             )
             .order_by(Subscriber.id)
             .limit(mailing.CHUNK)

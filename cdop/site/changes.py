@@ -166,11 +166,12 @@ def confirm_page(page: Page, *, actor: User, version: int | str | None, review_b
 def _chase_from(page: Page) -> None:
     """Once for a day: saved and signed off again, the page still has one reminder."""
     db.session.flush()
-    about = {"page_id": page.id, "review_by": page.review_by.isoformat()}
+    day = page.review_by.isoformat()
     waiting = db.select(Job).where(Job.kind == "site.chase", Job.state == JobState.WAITING)
+    about = {"page_id": page.id, "review_by": day}
     if any(job.payload == about for job in db.session.scalars(waiting)):
         return
-    job = enqueue("site.chase", **about)
+    job = enqueue("site.chase", page_id=page.id, review_by=day)
     day_after = page.review_by + timedelta(days=1)
     job.due_at = datetime.combine(day_after, time(8), LONDON)
     db.session.flush()

@@ -10,6 +10,7 @@ from cdop.jobs.models import Job
 from cdop.mail.bounces import Bounce, _note
 from cdop.mail.messages import letter_of
 from cdop.mail.models import MailState, OutboxMail
+from cdop.newsletters import mailing
 from cdop.newsletters.reader_models import Rhythm, Subscriber, SubscriberState
 from cdop.newsletters.tokens import preferences_token
 from tests.newsletters.build import editor_of, issue, published, reader, work
@@ -198,6 +199,27 @@ def test_who_wants_one_mail_a_month_gets_the_months_issues_once(make):
     assert second.title in text
     assert f"http://cdop.test/news/{make.panel_.slug}/{second.number}" in text
     assert "List-Unsubscribe" in digest.headers
+
+
+def test_a_digest_holds_what_is_for_the_reader(make, monkeypatch):
+    monkeypatch.setattr(mailing, "CHUNK", 1)
+    smoking, police = reader(make, "smoking@example.org"), reader(make, "police@example.org")
+    smoking.topics, police.topics = ["smoking"], ["safer_sleep"]
+    for each in (smoking, police):
+        each.rhythm, each.profession = Rhythm.MONTHLY, "police"
+    db.session.commit()
+    published(make, title="Of smoke", themes=["smoking"])
+    published(make, title="For midwives", audience=["midwife"])
+    job = db.session.scalar(db.select(Job).where(Job.kind == "newsletter.digest"))
+    job.due_at = datetime.now(UTC)
+    db.session.commit()
+
+    work()
+
+    [digest] = mails("newsletter-digest")
+    assert digest.recipient == "smoking@example.org"
+    assert "Of smoke" in letter_of(digest).text
+    assert "For midwives" not in letter_of(digest).text
 
 
 def test_who_left_gets_no_digest(make):
