@@ -4,7 +4,9 @@ from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.extensions import db
+from cdop.learning.identity_check import check_parts, must_not_identify
 from cdop.newsletters import picture_queries
+from cdop.newsletters.identity import FOR_THE_CHAIR
 from cdop.newsletters.models import Picture
 from cdop.newsletters.pictures import draw_anew
 from cdop.trail.record import record
@@ -13,8 +15,14 @@ from cdop.trail.record import record
 def add_picture(
     panel: Panel, *, actor: User, content: bytes, alt: str, licence: str, credit: str
 ) -> Picture:
-    """Keep a picture, drawn anew. NoPicture where the file is none."""
+    """Keep a picture, drawn anew. NoPicture where the file is none.
+
+    Its words go wherever an issue shows it, and cannot be changed, so exact identifiers stop it.
+    """
     policy.check(actor, Permission.ISSUE_WRITE, panel)
+    must_not_identify(
+        check_parts({"alt": alt, "credit": credit}, panel_id=panel.id), reason=FOR_THE_CHAIR
+    )
     drawn = draw_anew(content)
     picture = Picture(
         panel_id=panel.id,

@@ -9,7 +9,8 @@ from PIL import Image
 
 from cdop.access.roles import Role
 from cdop.extensions import db
-from cdop.newsletters import pictures
+from cdop.learning.identity_check import IdentityFound
+from cdop.newsletters import picture_changes, pictures
 from cdop.newsletters.models import Issue, Picture
 from tests.newsletters.build import issue, picture, published
 
@@ -153,3 +154,19 @@ def test_a_picture_from_elsewhere_or_without_words_is_stopped(make):
     found = problems("T", "S", body, panel_id=make.panel_.id, contact="x@example.org")
 
     assert any("no words for those who cannot see it" in line for line in found)
+
+
+def test_the_words_of_a_picture_name_no_child(make):
+    make.case(first_name="Quillan", last_name="Featherstone")
+
+    with pytest.raises(IdentityFound) as stopped:
+        picture_changes.add_picture(
+            make.panel_,
+            actor=make.user(Role.EDITOR),
+            content=file_of(),
+            alt="The cot of Quillan Featherstone",
+            licence="own",
+            credit="The panel",
+        )
+
+    assert [each.part for each in stopped.value.passages] == ["alt"]
