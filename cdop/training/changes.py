@@ -60,8 +60,13 @@ def add_subject(panel: Panel, *, actor: User, name: str, refresh_months: int) ->
 def add_question(
     subject: Subject, *, actor: User, text: str, answers: list[str], right: int
 ) -> Question:
-    """Questions are not changed once written: answers that were given are about these words."""
+    """Questions are not changed once written: answers that were given are about these words.
+
+    Those who book read them with no second look of a chair, so exact identifiers stop them here.
+    """
     policy.check(actor, Permission.TRAINING_MANAGE, subject)
+    words = {"text": text, "first": answers[0], "second": answers[1], "third": answers[2]}
+    must_not_identify(check_parts(words, panel_id=subject.panel_id), reason=FOR_THE_CHAIR)
     question = Question(subject_id=subject.id, text=text, answers=answers, right=right)
     question.subject = subject
     db.session.add(question)

@@ -8,6 +8,8 @@ from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.presenters import why_held_back
 from cdop.training import changes, queries
 from cdop.training.blueprint import bp
 from cdop.training.forms import QuestionForm, SubjectForm
@@ -61,13 +63,17 @@ def add_question(subject: Subject) -> ResponseReturnValue:
     form = QuestionForm(request.form)
     if not form.validate():
         return _questions_page(subject, form), 422
-    changes.add_question(
-        subject,
-        actor=current_user,
-        text=form.text.data,
-        answers=[form.first.data, form.second.data, form.third.data],
-        right=int(form.right.data),
-    )
+    try:
+        changes.add_question(
+            subject,
+            actor=current_user,
+            text=form.text.data,
+            answers=[form.first.data, form.second.data, form.third.data],
+            right=int(form.right.data),
+        )
+    except IdentityFound as found:
+        form.add_error(found.passages[0].part, why_held_back(found.passages))
+        return _questions_page(subject, form), 422
     flash("Question added")
     return redirect(url_for(".questions", subject_id=subject.id), 303)
 

@@ -11,7 +11,7 @@ from cdop.core.training import Tier
 from cdop.db.clock import now, today
 from cdop.extensions import db
 from cdop.jobs.queue import run_due
-from cdop.training import booking_changes, changes
+from cdop.training import booking_changes, changes, queries
 from cdop.training.models import BookingState, Evaluation, Phase, QuizAnswer, Session
 from cdop.training.tokens import booking_token
 from tests.training.build import booking, session, subject
@@ -247,3 +247,21 @@ def test_reminders_go_once_and_to_those_who_are_booked(make, app):
     assert place.reminded_at is not None
     assert waits.reminded_at is None
     assert coming.starts_at > now()
+
+
+def test_a_question_names_no_child(make, sign_in):
+    make.case(first_name="Quillan", last_name="Featherstone")
+    about = subject(make)
+
+    page = sign_in(make.user(Role.EDITOR)).submit(
+        f"/training/questions/{about.id}",
+        text="Where did Quillan Featherstone sleep?",
+        first="On a sofa",
+        second="In a cot",
+        third="In a car",
+        right="1",
+    )
+
+    assert page.status_code == 422
+    assert "Take it out." in page
+    assert queries.list_questions(about) == []
