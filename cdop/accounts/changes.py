@@ -116,7 +116,7 @@ def ask_for_reset(email: str) -> None:
     enqueue("accounts.send-reset", email=ring().seal(email), base=base_url())
 
 
-@handles("accounts.send-reset")
+@handles("accounts.send-reset", tries_again=True)
 def send_reset(job: Job) -> None:
     """Send the link, where there is an account that may be signed in to."""
     user = find_user(ring().open(job.payload["email"]))

@@ -21,6 +21,8 @@ from cdop.jobs.models import Job, JobState
 
 Handler = Callable[[Job], None]
 HANDLERS: dict[str, Handler] = {}
+TRY_AGAIN: set[str] = set()
+PUT_OFF = timedelta(minutes=2)  # twice as long after a second failure
 STALE = timedelta(minutes=2)
 BEAT_SECONDS = 15.0
 LOCK = 4_270_003
@@ -28,11 +30,16 @@ MOST_ATTEMPTS = 3
 log = logging.getLogger("cdop.jobs")
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register a handler. It runs in one transaction of its own; what fails leaves no trace."""
+def handles(kind: str, *, tries_again: bool = False) -> Callable[[Handler], Handler]:
+    """Register a handler. It runs in one transaction of its own; what fails leaves no trace.
+
+    What sends something out `tries_again`: nobody would ask for it a second time.
+    """
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
+        if tries_again:
+            TRY_AGAIN.add(kind)
         return handler
 
     return register
@@ -123,17 +130,17 @@ def _run(job_id: str) -> None:
     job = db.session.get(Job, job_id)
     if job is None:
         return
-    attempt = job.attempts
+    attempt, kind = job.attempts, job.kind
     try:
         if attempt > MOST_ATTEMPTS:
             raise RuntimeError("too many attempts")
         with _beating(job_id):
-            HANDLERS[job.kind](job)
+            HANDLERS[kind](job)
         _end(job_id, attempt, JobState.DONE)
     except Exception as error:  # the last resort: a broken job must not stop the others
         db.session.rollback()
         log.exception("job %s %s failed", job_id, type(error).__name__)
-        _end(job_id, attempt, JobState.FAILED, type(error).__name__)
+        _fail(job_id, kind, attempt, type(error).__name__)
     finally:
         _progress.pop(job_id, None)
 
@@ -162,6 +169,19 @@ def _beating(job_id: str) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+def _fail(job_id: str, kind: str, attempt: int, problem: str) -> None:
+    """Give the job up, or put it off where it would be asked for by nobody else."""
+    if kind not in TRY_AGAIN or attempt >= MOST_ATTEMPTS:
+        _end(job_id, attempt, JobState.FAILED, problem)
+        return
+    db.session.execute(
+        sa.update(Job)
+        .where(Job.id == job_id, Job.attempts == attempt)
+        .values(state=JobState.WAITING, problem=problem, due_at=now() + PUT_OFF * attempt)
+    )
+    db.session.commit()
 
 
 def _end(job_id: str, attempt: int, state: JobState, problem: str | None = None) -> None:

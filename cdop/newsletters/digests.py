@@ -44,7 +44,7 @@ def _next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-@handles("newsletter.digest")
+@handles("newsletter.digest", tries_again=True)
 def send_digest(job: Job) -> None:
     """Queue one chunk of the digest, and ask for the next; who has a delivery gets no second."""
     digest = db.session.get(Digest, job.payload["digest_id"])

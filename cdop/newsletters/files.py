@@ -33,7 +33,7 @@ def list_kinds(publication: Publication) -> set[FileKind]:
     )
 
 
-@handles("newsletter.files")
+@handles("newsletter.files", tries_again=True)
 def make_files(job: Job) -> None:
     """What could not be made is left out: the web page and the mail say the same."""
     publication = queries.get_publication(job.payload["publication_id"])

@@ -80,7 +80,7 @@ def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> 
     )
 
 
-@handles("newsletter.send")
+@handles("newsletter.send", tries_again=True)
 def send(job: Job) -> None:
     """Queue one chunk of a publication's mails, and ask for the next.
 
@@ -119,7 +119,7 @@ def send(job: Job) -> None:
         enqueue("newsletter.send", **{**job.payload, "content_id": content.id})
 
 
-@handles("newsletter.tell_withdrawn")
+@handles("newsletter.tell_withdrawn", tries_again=True)
 def tell_withdrawn(job: Job) -> None:
     """Tell those who got a publication that it was withdrawn, chunk by chunk."""
     publication = queries.get_publication(job.payload["publication_id"])

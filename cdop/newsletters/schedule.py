@@ -73,7 +73,7 @@ def is_late(issue: Issue) -> bool:
     return issue.publish_at is not None and issue.is_held and issue.publish_at + LATE < now()
 
 
-@handles("newsletter.publish")
+@handles("newsletter.publish", tries_again=True)
 def publish_at_its_time(job: Job) -> None:
     """Publish, if this is still the request that counts."""
     issue = db.session.get(Issue, job.payload["issue_id"], with_for_update=True)

@@ -177,7 +177,7 @@ def _chase_from(page: Page) -> None:
     db.session.flush()
 
 
-@handles("site.chase")
+@handles("site.chase", tries_again=True)
 def chase(job: Job) -> None:
     """Remind the owner of a page that is overdue, every fortnight until somebody looked at it."""
     page = db.session.get(Page, job.payload["page_id"])

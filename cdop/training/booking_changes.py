@@ -184,7 +184,7 @@ def _forget_mails(booking: Booking) -> None:
     db.session.execute(own.values(recipient="", text="", html=None, values=None, headers=None))
 
 
-@handles("training.remind")
+@handles("training.remind", tries_again=True)
 def remind(job: Job) -> None:
     """Tell those who are booked, once, shortly before the session."""
     session = db.session.get(Session, job.payload["session_id"])

@@ -149,3 +149,25 @@ def test_the_lock_is_held_for_as_long_as_a_job_runs(app, does):
     run_due()
 
     assert seen == [False]
+
+
+@pytest.mark.both_engines
+def test_what_sends_something_out_is_tried_again_and_in_the_end_given_up(app, does, monkeypatch):
+    monkeypatch.setattr(queue, "TRY_AGAIN", {"test"})
+    tried = []
+
+    def fails(job):
+        tried.append(job.attempts)
+        raise OSError("the line is down")
+
+    job_id = does(fails)
+    states = []
+    for _ in range(queue.MOST_ATTEMPTS + 1):
+        run_due()
+        job = _job(job_id)
+        states.append(job.state)
+        job.due_at = now()
+        db.session.commit()
+
+    assert tried == [1, 2, 3]
+    assert states == [JobState.WAITING, JobState.WAITING, JobState.FAILED, JobState.FAILED]
