@@ -66,6 +66,18 @@ def test_opening_a_page_changes_nothing_but_the_trail(world, line: Line):
     assert stored(world) == before
 
 
+# Shown on other sites by design, or holding a sandboxed frame of our own.
+DIFFERS = {
+    "/news/<slug:panel_slug>/<int(max=99999):number>.png": ["Cross-Origin-Resource-Policy"],
+    "/embed/<slug:panel_slug>": [
+        "Content-Security-Policy",
+        "Cross-Origin-Resource-Policy",
+        "X-Frame-Options",
+    ],
+    "/newsletters/<opaque:issue_id>/edit": ["Content-Security-Policy"],
+}
+
+
 @pytest.mark.parametrize("line", GETS, ids=str)
 def test_every_page_carries_the_same_wall_of_headers(world, line: Line):
     response = world.ask("GET", path_of(line, world.values[HERE]), who_may(line))
@@ -73,6 +85,8 @@ def test_every_page_carries_the_same_wall_of_headers(world, line: Line):
     wanted = EXACT.copy()
     if line.rule.startswith("/choose-password/"):
         wanted["Referrer-Policy"] = "no-referrer"  # the address itself is a secret
+    for name in DIFFERS.get(line.rule, ()):
+        del wanted[name]  # these have tests of their own
     assert {name: response.headers.get(name) for name in wanted} == wanted
     assert "Access-Control-Allow-Origin" not in response.headers
     assert "Server" not in response.headers or "Werkzeug" not in response.headers["Server"]
@@ -131,7 +145,7 @@ def test_a_file_of_the_service_may_be_kept_and_run_nothing(world):
 
 @pytest.mark.parametrize(
     "line",
-    [line for line in GETS if re.search(r"\.(csv|xlsx|json)$|/download$", line.rule)],
+    [line for line in GETS if re.search(r"(?<!/feed)\.(csv|xlsx|json)$|/download$", line.rule)],
     ids=str,
 )
 def test_a_file_to_take_away_is_never_opened_in_the_browser(world, line: Line):
@@ -164,7 +178,7 @@ def test_asking_for_the_head_of_a_page_needs_the_same_right(world, line: Line):
     path = path_of(line, world.values[HERE])
 
     assert world.ask("HEAD", path).status_code == 303
-    if line.needs_role:
+    if line.needs_role and "action_owner" not in line.who:
         assert world.ask("HEAD", path, ("action_owner", "own")).status_code == 404
 
 

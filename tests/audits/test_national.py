@@ -122,6 +122,10 @@ def test_a_panel_that_differs_from_the_average_is_named(view):
         "Reviews that identified modifiable factors, by panel",
     )
 
+    hidden = [row["label"] for row in shown["content"]["rows"] if "[c]" in row["cells"].values()]
+    if len(hidden) > len(DEATHS) - 3:  # which numbers protect others is a matter of chance
+        assert "fewer than three panels have numbers" in shown["sentence"]
+        return
     assert "Cedar panel lies above it by more than chance explains" in shown["sentence"]
     assert "Cedar panel" in shown["chart"]
 
