@@ -206,6 +206,7 @@ def test_a_learning_point_becomes_a_lesson_that_the_chair_signs_off(visitor, win
     lesson = editor.path
     editor.presses("Ask for sign-off")
     chair.goes_to(lesson)
+    chair.presses("The panel has checked it")
     chair.presses("Approve")
 
     chair.sees("Lesson approved")
