@@ -1,6 +1,7 @@
 """Reach is what agencies and readers say themselves: nobody is watched, and nobody is named."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -17,7 +18,8 @@ from tests.newsletters.build import editor_of, published, reader, withdrawn, wor
 
 @pytest.fixture
 def counting_in_memory(monkeypatch):
-    """Nothing is written until the test says so."""
+    """Nothing is written until the test says so, and nothing is left of tests before it."""
+    monkeypatch.setattr(downloads, "_waiting", Counter())
     monkeypatch.setattr(downloads, "WAIT_SECONDS", float("inf"))
 
 
