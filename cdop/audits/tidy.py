@@ -11,8 +11,8 @@ from typing import Any
 
 from cdop.audits.booklets import Booklet, all_fields
 from cdop.audits.publishing import SYMBOL, UNRELIABLE
+from cdop.web.csv_files import harmless
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 TOLD = {
     "release": "Number of the release",
     "table": "Number of the table",
@@ -53,7 +53,7 @@ def tidy_csv(booklet: Booklet) -> bytes:
                 *(_rate_unit(table.content["columns"]), what, out_of),
                 *(told.get(label, "") for label in ABOUT),
             ]
-            writer.writerow([_harmless(text) for text in words])
+            writer.writerow([harmless(text) for text in words])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -106,8 +106,3 @@ def _rate_unit(columns: Sequence[Mapping[str, str]]) -> str:
 def _plain(text: str) -> str:
     """The printed number without signs of layout; hidden stays the sign for hidden."""
     return text.removesuffix(UNRELIABLE).strip().removesuffix("%").replace(",", "")
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet must not run what a cell begins with."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -6,6 +6,7 @@ sharing after alcohol, drugs or sedating medicine, with a smoker, on a sofa or a
 an infant born preterm or small (Blair 2014; NHS advice).
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -47,25 +48,30 @@ class Hazard:
     factor_codes: tuple[str, ...]
 
 
-class Circumstances:
+class Circumstances(ABC):
     """What the facts say, joined with & | and ~: a bool of one death, or a bit for each of many."""
 
+    @abstractmethod
     def yes(self, *names: str) -> int:
-        raise NotImplementedError
+        """Where any of these answers is yes."""
 
+    @abstractmethod
     def no(self, name: str) -> int:
-        raise NotImplementedError
+        """Where the answer is no."""
 
+    @abstractmethod
     def among(self, name: str, values: frozenset[str]) -> int:
-        raise NotImplementedError
+        """Where the fact has one of the values."""
 
     @property
+    @abstractmethod
     def preterm_or_small(self) -> int:
-        raise NotImplementedError
+        """Where the infant was born preterm or with a low weight."""
 
     @property
+    @abstractmethod
     def under_six_months(self) -> int:
-        raise NotImplementedError
+        """Where the infant was under six months."""
 
     @property
     def shared_with_a_person(self) -> int:

@@ -56,6 +56,16 @@ MOVES: dict[Move, MoveRule[Stand]] = {
 }
 
 
+EVENTS = {  # what the trail calls each
+    Move.SUBMIT: "submitted",
+    Move.TAKE_BACK: "taken_back",
+    Move.APPROVE: "approved",
+    Move.RETURN: "returned",
+    Move.CLOSE: "withdrawn",
+}
+DECIDING = frozenset({Move.APPROVE, Move.RETURN})  # for somebody other than the author
+
+
 def moves_from(state: Stand) -> list[Move]:
     return possible(MOVES, state)
 

@@ -18,6 +18,7 @@ from cdop.db.keys import ring
 from cdop.extensions import db
 from cdop.learning.models import IdentityDismissal
 
+FOR_THE_CHAIR = "The chair decides on what is weak"  # so that an editor can ask at all
 _BETWEEN = "\n\n\n"
 _SCHOOLS = (Agency.EDUCATION,)
 _HOSPITALS = (Agency.HOSPITAL, Agency.NEONATAL, Agency.HOSPICE)

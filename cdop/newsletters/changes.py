@@ -14,12 +14,12 @@ from cdop.core.publication import IssueMove, IssueState
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
-from cdop.learning.identity_check import must_not_identify
+from cdop.learning.identity_check import FOR_THE_CHAIR, must_not_identify
 from cdop.mail.links import base_url
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import checks, queries, rendering
 from cdop.newsletters.digests import ask_for_digest
-from cdop.newsletters.identity import CANNOT_WAIT, FOR_THE_CHAIR, check_issue, check_notice
+from cdop.newsletters.identity import CANNOT_WAIT, check_issue, check_notice
 from cdop.newsletters.models import (
     Issue,
     IssueStep,

@@ -4,9 +4,8 @@ from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.extensions import db
-from cdop.learning.identity_check import check_parts, must_not_identify
+from cdop.learning.identity_check import FOR_THE_CHAIR, check_parts, must_not_identify
 from cdop.newsletters import picture_queries
-from cdop.newsletters.identity import FOR_THE_CHAIR
 from cdop.newsletters.models import Picture
 from cdop.newsletters.pictures import draw_anew
 from cdop.trail.record import record

@@ -10,9 +10,9 @@ from cdop.db.clock import LONDON
 from cdop.mail.models import MailState, OutboxMail
 from cdop.oversight import queries
 from cdop.oversight.events import kind_label, label_of
+from cdop.web.csv_files import harmless
 
 ACTORS = {"public": "Somebody without an account", "command": "A command", "job": "The service"}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("Number", "When", "Who", "What", "Event", "Kind of record", "Record", "Details")
 STATES = {
     MailState.QUEUED: ("Waiting", "yellow"),
@@ -131,12 +131,8 @@ def as_csv(lines: Iterable[Line]) -> str:
             line.record,
             line.details,
         )
-        writer.writerow([_harmless(str(cell)) for cell in cells])
+        writer.writerow([harmless(str(cell)) for cell in cells])
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def veiled(address: str) -> str:

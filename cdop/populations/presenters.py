@@ -10,8 +10,8 @@ from cdop.core.denominator_sheet import NAMES
 from cdop.core.denominators import ALL
 from cdop.populations.changes import Outcome
 from cdop.populations.models import SLICE, Population
+from cdop.web.csv_files import harmless
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 OUTCOMES = {
     Outcome.ACCEPTED: ("Accepted", "green"),
     Outcome.REPLACED: ("Replaced an older number", "blue"),
@@ -66,10 +66,7 @@ def _csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(headings)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
     return file.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: Any) -> Any:
-    """A text that a spreadsheet would run as a formula is led by an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

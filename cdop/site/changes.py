@@ -6,17 +6,18 @@ from flask import render_template
 
 from cdop.access import policy
 from cdop.access.permissions import Permission
+from cdop.access.sign_off import needed_for
 from cdop.accounts.models import Panel, User
 from cdop.core.ages import add_months
 from cdop.core.catalogues.languages import LANGUAGES
 from cdop.core.identity_guard.findings import Kind
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import Move, Stand, apply
+from cdop.core.sign_off import EVENTS, Move, Stand, apply
 from cdop.db.clock import LONDON, now, today
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
 from cdop.jobs.queue import enqueue, handles
-from cdop.learning.identity_check import check_parts, must_not_identify
+from cdop.learning.identity_check import FOR_THE_CHAIR, check_parts, must_not_identify
 from cdop.mail.links import external_url
 from cdop.mail.outbox import queue_mail
 from cdop.site import queries
@@ -81,8 +82,8 @@ def move_page(
     page: Page, step: Move, *, actor: User, version: int | str | None, comment: str = ""
 ) -> None:
     """One step towards the readers, or back; approving makes an edition that stays as it is."""
-    deciding = step in (Move.APPROVE, Move.RETURN)
-    policy.check(actor, Permission.PAGE_DECIDE if deciding else Permission.PAGE_WRITE, page)
+    needed = needed_for(step, write=Permission.PAGE_WRITE, decide=Permission.PAGE_DECIDE)
+    policy.check(actor, needed, page)
     check_version(page, version)
     if step in (Move.SUBMIT, Move.APPROVE):
         _must_not_tell(page, step, comment)
@@ -109,14 +110,6 @@ def _must_not_tell(page: Page, step: Move, comment: str) -> None:
 
 
 WAYS_TO_REACH = frozenset({Kind.EMAIL, Kind.PHONE, Kind.POSTCODE})
-FOR_THE_CHAIR = "The chair decides on what is weak"
-EVENTS = {
-    Move.SUBMIT: "submitted",
-    Move.TAKE_BACK: "taken_back",
-    Move.APPROVE: "approved",
-    Move.RETURN: "returned",
-    Move.CLOSE: "withdrawn",
-}
 
 
 def _publish(page: Page, actor: User) -> None:

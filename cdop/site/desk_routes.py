@@ -8,11 +8,12 @@ from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.access.policy import allowed
 from cdop.access.roles import Role
+from cdop.access.sign_off import moves_open_to
 from cdop.accounts.models import Panel
 from cdop.core.ages import add_months
 from cdop.core.catalogues.languages import ORIGINAL
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import Move, Stand, moves_from
+from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import today
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
@@ -94,7 +95,9 @@ def _page(page: Page, form: MoveForm, review: ReviewForm) -> str:
         page=page,
         form=form,
         review=review,
-        moves=_moves(page),
+        moves=moves_open_to(
+            current_user, page, write=Permission.PAGE_WRITE, decide=Permission.PAGE_DECIDE
+        ),
         manages=allowed(current_user, Permission.PAGE_WRITE, page),
         draft=markdown.render(page.body) if page.state is not Stand.OPEN else None,
         published=thaw(edition.html, edition.checksum) if edition else None,
@@ -102,19 +105,6 @@ def _page(page: Page, form: MoveForm, review: ReviewForm) -> str:
         behind=queries.is_behind(page),
         language=page.spoken,
     )
-
-
-def _moves(page: Page) -> list[Move]:
-    deciding = {Move.APPROVE, Move.RETURN}
-    return [
-        each
-        for each in moves_from(page.state)
-        if allowed(
-            current_user,
-            Permission.PAGE_DECIDE if each in deciding else Permission.PAGE_WRITE,
-            page,
-        )
-    ]
 
 
 @bp.get("/pages/<opaque:page_id>/edit")

@@ -5,13 +5,14 @@ from typing import Any
 
 from cdop.access import policy
 from cdop.access.permissions import Permission
+from cdop.access.sign_off import needed_for
 from cdop.accounts.models import Panel, User
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import Move, Stand, apply
+from cdop.core.sign_off import EVENTS, Move, Stand, apply
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
-from cdop.learning.identity_check import check_parts, must_not_identify
+from cdop.learning.identity_check import FOR_THE_CHAIR, check_parts, must_not_identify
 from cdop.learning.models import Lesson
 from cdop.trail.record import record
 from cdop.training import booking_changes
@@ -128,8 +129,7 @@ def move(
     comment: str = "",
 ) -> None:
     """One step towards the readers, or back; a second person approves or returns."""
-    deciding = step in (Move.APPROVE, Move.RETURN)
-    needed = Permission.TRAINING_DECIDE if deciding else Permission.TRAINING_MANAGE
+    needed = needed_for(step, write=Permission.TRAINING_MANAGE, decide=Permission.TRAINING_DECIDE)
     policy.check(actor, needed, about)
     check_version(about, version)
     if step in (Move.SUBMIT, Move.APPROVE):
@@ -151,16 +151,6 @@ def must_not_tell(about: Session | Briefing, step: Move, comment: str) -> None:
         {"title": about.title, "text": text}, panel_id=about.panel_id, subject_id=about.id
     )
     must_not_identify(passages, comment if step is Move.APPROVE else FOR_THE_CHAIR)
-
-
-FOR_THE_CHAIR = "The chair decides on what is weak"
-EVENTS = {
-    Move.SUBMIT: "submitted",
-    Move.TAKE_BACK: "taken_back",
-    Move.APPROVE: "approved",
-    Move.RETURN: "returned",
-    Move.CLOSE: "withdrawn",
-}
 
 
 def _noun(about: Session | Briefing) -> str:

@@ -8,9 +8,10 @@ from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.access.policy import allowed
 from cdop.access.roles import Role
+from cdop.access.sign_off import moves_open_to
 from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import Move, Stand, moves_from
+from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
@@ -106,16 +107,12 @@ def _page(session: Session, form: MoveForm) -> str:
 
 def moves_for(about: Session | Briefing) -> list[Move]:
     """What this person may do with it now."""
-    deciding = {Move.APPROVE, Move.RETURN}
-    return [
-        each
-        for each in moves_from(about.state)
-        if allowed(
-            current_user,
-            Permission.TRAINING_DECIDE if each in deciding else Permission.TRAINING_MANAGE,
-            about,
-        )
-    ]
+    return moves_open_to(
+        current_user,
+        about,
+        write=Permission.TRAINING_MANAGE,
+        decide=Permission.TRAINING_DECIDE,
+    )
 
 
 @bp.get("/training/<opaque:session_id>/edit")

@@ -6,6 +6,8 @@ from io import StringIO
 
 from flask import Response
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 def csv_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
     """A table to download; a cell never begins a formula."""
@@ -21,5 +23,5 @@ def csv_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[str
 
 
 def harmless(cell: str) -> str:
-    """The cell's text; what would begin a formula is quoted."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """The cell's text; what would begin a formula is led by an apostrophe."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
