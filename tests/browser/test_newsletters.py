@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.browser.casework import new_last_name, notify
 from tests.browser.conftest import LiveServer
 from tests.browser.visits import Visitor
 
@@ -174,3 +175,39 @@ def test_a_withdrawn_issue_is_gone_and_says_so(visitor, publish):
     assert answer.status == 410
     stranger.sees("A figure was wrong.")
     stranger.sees_nothing_of("Ask about tonight.")
+
+
+def test_a_learning_point_becomes_a_lesson_that_the_chair_signs_off(visitor, window):
+    case = notify(visitor("coordinator@larkmoor.example"), "Tam", new_last_name())
+    chair, editor = visitor(CHAIR, window), visitor(EDITOR, window)
+    chair.goes_to(f"{case}/analysis/learning-points")
+    chair.enters("What does this death teach?", "Tam slept on a sofa on a visit.")
+    chair.presses("Add learning point")
+    chair.follows("Pass on to the editors")
+    words = f"Families plan for nights away from home, seen {window}."
+    chair.enters("The learning point, in words", words)
+    chair.chooses("Theme", "Safer sleep")
+    chair.ticks("I have left out names")
+    chair.presses("Pass on")
+    chair.sees("Passed on to the editors")
+
+    editor.goes_to("/learning-points/")
+    editor.sees(words)
+    editor.sees_nothing_of("Tam slept")
+    editor.follows("Write a lesson from this point")
+    editor.enters("Title", f"Plan for nights away, {window}")
+    for part in ("What we saw", "Why it matters", "What to do differently"):
+        editor.enters(part, "Ask where the baby will sleep.")
+    editor.ticks("Midwife")
+    editor.presses("Save draft")
+    editor.sees("Lessons that say much the same")
+    editor.ticks("None of them says it already")
+    editor.presses("Save draft")
+    lesson = editor.path
+    editor.presses("Ask for sign-off")
+    chair.goes_to(lesson)
+    chair.ticks("The panel agrees that this is what its reviews show")
+    chair.presses("Approve")
+
+    chair.sees("Lesson approved")
+    assert editor.goes_to(case).status == 404, "an editor opens no case"
