@@ -77,8 +77,8 @@ def _session(
         places=plan["places"],
         about=plan["about"],
     )
-    changes.move(session, Move.SUBMIT, actor=editor, version=session.version)
-    changes.move(session, Move.APPROVE, actor=chair, version=session.version)
+    changes.move_session(session, Move.SUBMIT, actor=editor, version=session.version)
+    changes.move_session(session, Move.APPROVE, actor=chair, version=session.version)
     return session
 
 
@@ -152,7 +152,7 @@ def _briefing(panel: Panel, editor: User, chair: User, plan: dict) -> None:
     ]
     if not plan["open"]:
         return
-    changes.move(briefing, Move.SUBMIT, actor=editor, version=briefing.version)
-    briefing_changes.approve_briefing(briefing, actor=chair, version=briefing.version)
+    briefing_changes.move_briefing(briefing, Move.SUBMIT, actor=editor, version=briefing.version)
+    briefing_changes.move_briefing(briefing, Move.APPROVE, actor=chair, version=briefing.version)
     for copy in copies[: len(copies) // 2]:
         briefing_changes.acknowledge(copy, how="discussed", staff=12)

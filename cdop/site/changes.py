@@ -6,18 +6,17 @@ from flask import render_template
 
 from cdop.access import policy
 from cdop.access.permissions import Permission
-from cdop.access.sign_off import needed_for
 from cdop.accounts.models import Panel, User
 from cdop.core.ages import add_months
 from cdop.core.catalogues.languages import LANGUAGES
 from cdop.core.identity_guard.findings import Kind
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import EVENTS, Move, Stand, apply
+from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import LONDON, now, today
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
 from cdop.jobs.queue import enqueue, handles
-from cdop.learning.identity_check import FOR_THE_CHAIR, check_parts, must_not_identify
+from cdop.learning.signing import Signed, take_step
 from cdop.mail.links import external_url
 from cdop.mail.outbox import queue_mail
 from cdop.site import queries
@@ -30,6 +29,13 @@ from cdop.web.versions import check_version
 
 REVIEW_MONTHS = 12
 CHASE_EVERY = timedelta(days=14)
+SIGNED = Signed(
+    "page",
+    PageStep,
+    Permission.PAGE_WRITE,
+    Permission.PAGE_DECIDE,
+    may_stand=frozenset({Kind.EMAIL, Kind.PHONE, Kind.POSTCODE}),  # how to reach the panel
+)
 
 
 def start_page(
@@ -82,34 +88,20 @@ def move_page(
     page: Page, step: Move, *, actor: User, version: int | str | None, comment: str = ""
 ) -> None:
     """One step towards the readers, or back; approving makes an edition that stays as it is."""
-    needed = needed_for(step, write=Permission.PAGE_WRITE, decide=Permission.PAGE_DECIDE)
-    policy.check(actor, needed, page)
-    check_version(page, version)
-    if step in (Move.SUBMIT, Move.APPROVE):
-        _must_not_tell(page, step, comment)
-    page.state = apply(step, page.state)
-    page.steps.append(PageStep(move=step, to_state=page.state, by_id=actor.id, comment=comment))
+    take_step(
+        page,
+        step,
+        kind=SIGNED,
+        text=page.body,
+        actor=actor,
+        version=version,
+        comment=comment,
+    )
     if step is Move.APPROVE:
         _publish(page, actor)
     if step is Move.CLOSE:
         page.withdrawn_at, page.withdrawn_by_id = now(), actor.id
     db.session.flush()
-    record(actor, f"page.{EVENTS[step]}", page)
-
-
-def _must_not_tell(page: Page, step: Move, comment: str) -> None:
-    """Refuse a text that tells of a child; what is weak may stay for the chair's reason.
-
-    How to reach the panel belongs on these pages.
-    """
-    found = check_parts(
-        {"title": page.title, "text": page.body}, panel_id=page.panel_id, subject_id=page.id
-    )
-    passages = [each for each in found if each.kind not in WAYS_TO_REACH]
-    must_not_identify(passages, comment if step is Move.APPROVE else FOR_THE_CHAIR)
-
-
-WAYS_TO_REACH = frozenset({Kind.EMAIL, Kind.PHONE, Kind.POSTCODE})
 
 
 def _publish(page: Page, actor: User) -> None:

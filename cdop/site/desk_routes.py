@@ -16,8 +16,7 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import today
 from cdop.extensions import db
-from cdop.learning.identity_check import IdentityFound
-from cdop.learning.presenters import why_held_back
+from cdop.learning.signing import taken
 from cdop.mail.links import external_url
 from cdop.site import changes, queries
 from cdop.site.blueprint import bp
@@ -28,7 +27,7 @@ from cdop.web import markdown
 from cdop.web.forms import SelectChoice
 from cdop.web.frozen import thaw
 from cdop.web.paging import page_of, requested_page
-from cdop.web.sign_off import MoveForm, asked_move, commented
+from cdop.web.sign_off import MoveForm
 
 READERS = (Role.EDITOR, Role.CHAIR, Role.COORDINATOR)
 
@@ -156,22 +155,10 @@ def preview(page: Page) -> str:
 @bp.post("/pages/<opaque:page_id>/move")
 @requires(Permission.PAGE_MOVE, of=queries.get_page)
 def move_page(page: Page) -> ResponseReturnValue:
-    form, step = MoveForm(request.form), asked_move()
-    if step is None or not form.validate() or not commented(step, form):
-        return _page(page, form, _review_form()), 422
-    try:
-        changes.move_page(
-            page,
-            step,
-            actor=current_user,
-            version=request.form.get("version"),
-            comment=form.comment.data,
-        )
-    except IdentityFound as found:
-        form.add_error("comment", why_held_back(found.passages))
-        return _page(page, form, _review_form()), 422
-    except NotNow as reason:
-        form.add_error("comment", reason.reason)
+    form = MoveForm(request.form)
+    told = {"actor": current_user, "version": request.form.get("version")}
+    step = taken(form, lambda step, said: changes.move_page(page, step, comment=said, **told))
+    if step is None:
         return _page(page, form, _review_form()), 422
     flash("Published" if step is Move.APPROVE else page.state.label)
     return redirect(url_for(".page", page_id=page.id), 303)

@@ -7,12 +7,15 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.learning.signing import Signed, take_step
 from cdop.trail.record import record
-from cdop.training import changes, mails
-from cdop.training.models import Briefing, BriefingCopy
+from cdop.training import mails
+from cdop.training.models import Briefing, BriefingCopy, Step
 from cdop.web import markdown
 from cdop.web.frozen import checksum
 from cdop.web.versions import check_version
+
+SIGNED = Signed("briefing", Step, Permission.TRAINING_MANAGE, Permission.TRAINING_DECIDE)
 
 
 def write_briefing(panel: Panel, *, actor: User, title: str, body: str) -> Briefing:
@@ -38,16 +41,30 @@ def edit_briefing(
     record(actor, "briefing.edited", briefing)
 
 
-def approve_briefing(
-    briefing: Briefing, *, actor: User, version: int | str | None, comment: str = ""
+def move_briefing(
+    briefing: Briefing,
+    step: Move,
+    *,
+    actor: User,
+    version: int | str | None,
+    comment: str = "",
 ) -> None:
-    """Freeze it as it was signed off, and send it to the teams already named."""
-    changes.move(briefing, Move.APPROVE, actor=actor, version=version, comment=comment)
-    briefing.html = str(markdown.render(briefing.body))
-    briefing.checksum = checksum(briefing.html)
-    for copy in briefing.copies:
-        _send(copy)
-    db.session.flush()
+    """One step; approved, it is frozen as it was and sent to the teams already named."""
+    take_step(
+        briefing,
+        step,
+        kind=SIGNED,
+        text=briefing.body,
+        actor=actor,
+        version=version,
+        comment=comment,
+    )
+    if step is Move.APPROVE:
+        briefing.html = str(markdown.render(briefing.body))
+        briefing.checksum = checksum(briefing.html)
+        for copy in briefing.copies:
+            _send(copy)
+        db.session.flush()
 
 
 def add_team(briefing: Briefing, *, actor: User, team: str, email: str) -> BriefingCopy:

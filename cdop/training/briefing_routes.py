@@ -12,16 +12,15 @@ from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.extensions import db
-from cdop.learning.identity_check import IdentityFound
-from cdop.learning.presenters import why_held_back
-from cdop.training import briefing_changes, changes, queries
+from cdop.learning.signing import taken
+from cdop.training import briefing_changes, queries
 from cdop.training.blueprint import bp
 from cdop.training.forms import BriefingForm, TeamForm
 from cdop.training.models import Briefing
 from cdop.training.session_routes import READERS, moves_for
 from cdop.web import markdown
 from cdop.web.paging import page_of, requested_page
-from cdop.web.sign_off import MoveForm, asked_move, commented
+from cdop.web.sign_off import MoveForm
 
 
 @bp.get("/briefings/")
@@ -109,20 +108,13 @@ def save_briefing(briefing: Briefing) -> ResponseReturnValue:
 @bp.post("/briefings/<opaque:briefing_id>/move")
 @requires(Permission.TRAINING_MOVE, of=queries.get_briefing)
 def move_briefing(briefing: Briefing) -> ResponseReturnValue:
-    form, step = MoveForm(request.form), asked_move()
-    if step is None or not form.validate() or not commented(step, form):
-        return _page(briefing, form, TeamForm()), 422
-    words = {"version": request.form.get("version"), "comment": form.comment.data}
-    try:
-        if step is Move.APPROVE:
-            briefing_changes.approve_briefing(briefing, actor=current_user, **words)
-        else:
-            changes.move(briefing, step, actor=current_user, **words)
-    except IdentityFound as found:
-        form.add_error("comment", why_held_back(found.passages))
-        return _page(briefing, form, TeamForm()), 422
-    except NotNow as reason:
-        form.add_error("comment", reason.reason)
+    form = MoveForm(request.form)
+    told = {"actor": current_user, "version": request.form.get("version")}
+
+    def take(step: Move, said: str) -> None:
+        briefing_changes.move_briefing(briefing, step, comment=said, **told)
+
+    if not taken(form, take):
         return _page(briefing, form, TeamForm()), 422
     flash(f"{briefing.state.label}: {briefing.title}")
     return redirect(url_for(".briefing", briefing_id=briefing.id), 303)

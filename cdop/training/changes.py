@@ -5,21 +5,20 @@ from typing import Any
 
 from cdop.access import policy
 from cdop.access.permissions import Permission
-from cdop.access.sign_off import needed_for
 from cdop.accounts.models import Panel, User
 from cdop.core.moves import NotNow
-from cdop.core.sign_off import EVENTS, Move, Stand, apply
+from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
 from cdop.learning.identity_check import FOR_THE_CHAIR, check_parts, must_not_identify
 from cdop.learning.models import Lesson
+from cdop.learning.signing import Signed, take_step
 from cdop.trail.record import record
 from cdop.training import booking_changes
 from cdop.training.models import (
     Booking,
     BookingState,
-    Briefing,
     Question,
     Session,
     StaffNeed,
@@ -34,6 +33,7 @@ USUAL_SUBJECTS = (
     ("Smoking in pregnancy", 12),
 )
 REMIND_BEFORE = timedelta(days=2)
+SIGNED = Signed("training", Step, Permission.TRAINING_MANAGE, Permission.TRAINING_DECIDE)
 
 
 def add_usual_subjects(panel: Panel, *, actor: User) -> None:
@@ -120,44 +120,25 @@ def edit_session(
     record(actor, "training.edited", session)
 
 
-def move(
-    about: Session | Briefing,
+def move_session(
+    session: Session,
     step: Move,
     *,
     actor: User,
     version: int | str | None,
     comment: str = "",
 ) -> None:
-    """One step towards the readers, or back; a second person approves or returns."""
-    needed = needed_for(step, write=Permission.TRAINING_MANAGE, decide=Permission.TRAINING_DECIDE)
-    policy.check(actor, needed, about)
-    check_version(about, version)
-    if step in (Move.SUBMIT, Move.APPROVE):
-        must_not_tell(about, step, comment)
-    was_open = about.state is Stand.OPEN
-    about.state = apply(step, about.state)
-    taken = Step(move=step, to_state=about.state, by_id=actor.id, comment=comment)
-    about.steps.append(taken)
-    db.session.flush()
-    record(actor, f"{_noun(about)}.{EVENTS[step]}", about)
-    if isinstance(about, Session):
-        _after_move(about, was_open)
-
-
-def must_not_tell(about: Session | Briefing, step: Move, comment: str) -> None:
-    """Refuse a text that tells of a child; what is weak may stay for the chair's reason."""
-    text = about.about if isinstance(about, Session) else about.body
-    passages = check_parts(
-        {"title": about.title, "text": text}, panel_id=about.panel_id, subject_id=about.id
+    """One step; once open, those who book are reminded, and told should it not take place."""
+    was_open = session.state is Stand.OPEN
+    take_step(
+        session,
+        step,
+        kind=SIGNED,
+        text=session.about,
+        actor=actor,
+        version=version,
+        comment=comment,
     )
-    must_not_identify(passages, comment if step is Move.APPROVE else FOR_THE_CHAIR)
-
-
-def _noun(about: Session | Briefing) -> str:
-    return "training" if isinstance(about, Session) else "briefing"
-
-
-def _after_move(session: Session, was_open: bool) -> None:
     if session.state is Stand.OPEN:
         job = enqueue("training.remind", session_id=session.id)
         job.due_at = max(now(), session.starts_at - REMIND_BEFORE)

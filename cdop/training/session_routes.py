@@ -14,17 +14,16 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
-from cdop.learning.identity_check import IdentityFound
 from cdop.learning.models import Lesson
-from cdop.learning.presenters import why_held_back
 from cdop.learning.queries import list_approved_lessons
+from cdop.learning.signing import taken
 from cdop.training import booking_changes, changes, presenters, queries
 from cdop.training.blueprint import bp
 from cdop.training.forms import SessionForm
 from cdop.training.models import Booking, BookingState, Briefing, Session
 from cdop.web.csv_files import csv_response
 from cdop.web.paging import page_of, requested_page
-from cdop.web.sign_off import MoveForm, asked_move, commented
+from cdop.web.sign_off import MoveForm
 
 READERS = (Role.EDITOR, Role.CHAIR, Role.COORDINATOR)
 
@@ -149,22 +148,10 @@ def save_session(session: Session) -> ResponseReturnValue:
 @requires(Permission.TRAINING_MOVE, of=queries.get_session)
 def move_session(session: Session) -> ResponseReturnValue:
     form = MoveForm(request.form)
-    step = asked_move()
-    if step is None or not form.validate() or not commented(step, form):
-        return _page(session, form), 422
-    try:
-        changes.move(
-            session,
-            step,
-            actor=current_user,
-            version=request.form.get("version"),
-            comment=form.comment.data,
-        )
-    except IdentityFound as found:
-        form.add_error("comment", why_held_back(found.passages))
-        return _page(session, form), 422
-    except NotNow as reason:
-        form.add_error("comment", reason.reason)
+    told = {"actor": current_user, "version": request.form.get("version")}
+    if not taken(
+        form, lambda step, said: changes.move_session(session, step, comment=said, **told)
+    ):
         return _page(session, form), 422
     flash(f"{session.state.label}: {session.title}")
     return redirect(url_for(".session", session_id=session.id), 303)

@@ -61,14 +61,11 @@ def session(
 def _bring_to(made: Session | Briefing, state: Stand, editor, chair) -> None:
     if state is Stand.DRAFT:
         return
-    changes.move(made, Move.SUBMIT, actor=editor, version=made.version)
+    is_briefing = isinstance(made, Briefing)
+    move = briefing_changes.move_briefing if is_briefing else changes.move_session
+    move(made, Move.SUBMIT, actor=editor, version=made.version)
     if state is Stand.OPEN:
-        approve = (
-            briefing_changes.approve_briefing
-            if isinstance(made, Briefing)
-            else lambda about, **who: changes.move(about, Move.APPROVE, **who)
-        )
-        approve(made, actor=chair, version=made.version)
+        move(made, Move.APPROVE, actor=chair, version=made.version)
 
 
 def booking(

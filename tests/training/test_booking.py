@@ -106,7 +106,9 @@ def test_everybody_is_told_when_a_session_is_withdrawn(make):
     coming = session(make)
     booking(coming)
 
-    changes.move(coming, Move.CLOSE, actor=coming.author, version=coming.version, comment="Ill")
+    changes.move_session(
+        coming, Move.CLOSE, actor=coming.author, version=coming.version, comment="Ill"
+    )
     db.session.commit()
 
     assert coming.state is Stand.CLOSED

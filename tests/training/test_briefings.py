@@ -7,7 +7,7 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.extensions import db
 from cdop.mail.models import OutboxMail
-from cdop.training import briefing_changes, changes
+from cdop.training import briefing_changes
 from cdop.training.tokens import copy_token
 from tests.training.build import briefing
 
@@ -55,7 +55,7 @@ def test_only_teams_that_are_silent_are_reminded(make):
 def test_a_withdrawn_briefing_answers_that_it_is_gone(make, sign_in):
     opened = briefing(make)
     [copy] = opened.copies
-    changes.move(
+    briefing_changes.move_briefing(
         opened, Move.CLOSE, actor=make.user(Role.EDITOR), version=opened.version, comment="Old"
     )
     db.session.commit()
