@@ -27,9 +27,9 @@ def last_whole_years(day: date, number: int = YEARS_AT_FIRST) -> tuple[date, dat
     return date(start.year - number, 4, 1), date(start.year, 3, 1)
 
 
-class BuildForm(NhsForm):
-    title = TextField("Title", required="Enter a title", max_length=120)
-    basis = Radios(
+def which_deaths() -> Radios:
+    """Asks by which date a death belongs to the period."""
+    return Radios(
         "Which deaths belong to the period",
         choices=enum_choices(
             Basis,
@@ -42,6 +42,11 @@ class BuildForm(NhsForm):
         blank="",
         required="Say which deaths belong to the period",
     )
+
+
+class BuildForm(NhsForm):
+    title = TextField("Title", required="Enter a title", max_length=120)
+    basis = which_deaths()
     from_month = UKMonthField(
         "First month",
         required="Enter the first month",

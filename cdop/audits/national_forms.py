@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from cdop.audits.models import Basis, Profile
+from cdop.audits.forms import which_deaths
+from cdop.audits.models import Profile
 from cdop.core import ages
-from cdop.web.forms import NhsForm, Radios, Select, SelectChoice, enum_choices
+from cdop.web.forms import NhsForm, Radios, Select, SelectChoice
 
 YEARS_OFFERED = 10
 
@@ -20,19 +21,7 @@ def years_to(day: date) -> list[ages.FinancialYear]:
 class NationalForm(NhsForm):
     first_year = Select("First financial year", required="Choose the first financial year")
     last_year = Select("Last financial year", required="Choose the last financial year")
-    basis = Radios(
-        "Which deaths belong to the period",
-        choices=enum_choices(
-            Basis,
-            {
-                Basis.DEATH: "Deaths that happened in it, reviewed or not",
-                Basis.REVIEW: "Deaths whose panel review took place in it",
-            },
-        ),
-        coerce=Basis,
-        blank="",
-        required="Say which deaths belong to the period",
-    )
+    basis = which_deaths()
     profile = Radios(
         "Who it is for",
         choices=[

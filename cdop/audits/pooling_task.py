@@ -15,10 +15,10 @@ from cdop.audits.protection_task import (
     tables_in,
     variables_in,
 )
+from cdop.core.disclosure.design_file import plain_pooling, plain_visibility
 from cdop.core.disclosure.designer import (
     Design,
     Hierarchy,
-    Pooling,
     Setting,
     Visibility,
     design,
@@ -49,7 +49,7 @@ def propose(task: Task, told: Callable[[int, int], None] = nobody) -> dict[str, 
         before, after = _sum(before, found.before), _sum(after, found.after)
         answer["proposals"] += [_proposal(each) for each in found.proposals]
         answer["warnings"] += _warnings(found)
-    return answer | {"before": _visibility(before), "after": _visibility(after)}
+    return answer | {"before": plain_visibility(before), "after": plain_visibility(after)}
 
 
 def _hierarchies(task: Task, tables: Sequence[Mapping[str, Any]]) -> list[Hierarchy]:
@@ -83,26 +83,10 @@ def _sum(one: Visibility, other: Visibility) -> Visibility:
 
 def _proposal(proposal: Any) -> dict[str, Any]:
     return {
-        **_pooling(proposal.pooling),
+        **plain_pooling(proposal.pooling),
         "tables": list(proposal.tables),
-        "before": _visibility(proposal.before),
-        "after": _visibility(proposal.after),
-    }
-
-
-def _pooling(pooling: Pooling) -> dict[str, Any]:
-    lines = [{"label": label, "made_of": list(old)} for label, old in pooling.made_of]
-    return {"variable": pooling.variable, "lines": lines}
-
-
-def _visibility(found: Visibility) -> dict[str, Any]:
-    return {
-        "deaths": found.deaths,
-        "visible": found.visible,
-        "share": round(found.share, 4),
-        "cells": found.cells,
-        "hidden": found.hidden,
-        "withheld": list(found.withheld),
+        "before": plain_visibility(proposal.before),
+        "after": plain_visibility(proposal.after),
     }
 
 
@@ -111,7 +95,7 @@ def _warnings(found: Design) -> list[dict[str, Any]]:
         {
             "table": warning.table,
             "lines": [labels[0] for labels in warning.lines],
-            "pool": _pooling(warning.pooling) if warning.pooling else None,
+            "pool": plain_pooling(warning.pooling) if warning.pooling else None,
         }
         for warning in found.warnings
     ]

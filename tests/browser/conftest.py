@@ -57,6 +57,8 @@ class LiveServer:
             "CDOP_ENV": "development",
         }
         environment.pop("DATABASE_URL", None)
+        # An installed service keeps its compiled modules.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "cdop.serve", "--port", str(port)],

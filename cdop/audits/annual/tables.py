@@ -7,7 +7,6 @@ what is reviewed in a year depends on the panel's diary.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from cdop.audits.annual.context import rate_people
 from cdop.audits.annual.sections import Section
@@ -62,7 +61,7 @@ def annual_tables(study: Study) -> tuple[Table, ...]:
         *_times(),
         *_modifiable(study),
         *_sudden(),
-        *_learning(study),
+        parts.learning(Section.LEARNING, study.context.get("learning_labels", {}), study.records),
     )
     waiting = study.records.count({"reviewed": (NO,)})
     return tuple(
@@ -303,28 +302,5 @@ def _sudden() -> Sequence[Table]:
                 Line("unexpected", "Unexpected deaths at any age", "expected", frozenset({"N"})),
                 Line("joint", "Joint agency response", "joint_response", yes),
             ),
-        ),
-    )
-
-
-def _learning(study: Study) -> Sequence[Table]:
-    labels: Mapping[str, Any] = study.context.get("learning_labels", {})
-    lines = tuple(
-        Line(f"learning_{code}", label, f"learning_{code}", frozenset({YES}))
-        for code, label in labels.items()
-        if f"learning_{code}" in study.records.domains
-        and YES in study.records.found(f"learning_{code}")
-    )
-    return (
-        Table(
-            "learning",
-            Section.LEARNING,
-            "What learning points were about",
-            "Reviewed deaths with at least one learning point that carries the code. Points"
-            " without a code are not counted.",
-            "reviewed deaths",
-            lines,
-            where=REVIEWED,
-            listed=True,
         ),
     )

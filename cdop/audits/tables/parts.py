@@ -246,6 +246,25 @@ def _factor_line(code: str, counted: frozenset[str]) -> Line:
     return Line(f"factor_{code}", FACTORS[code].public_label, f"factor_{code}", counted)
 
 
+def learning(section: str, labels: Mapping[str, str], records: Records) -> Table:
+    """What learning points were about: the codes that some record shows."""
+    return Table(
+        "learning",
+        section,
+        "What learning points were about",
+        "Reviewed deaths with at least one learning point that carries the code. Points"
+        " without a code are not counted.",
+        "reviewed deaths",
+        tuple(
+            Line(f"learning_{code}", label, f"learning_{code}", ONLY_YES)
+            for code, label in labels.items()
+            if f"learning_{code}" in records.domains and YES in records.found(f"learning_{code}")
+        ),
+        where=REVIEWED,
+        listed=True,
+    )
+
+
 def factors_over_time(section: str, codes: Iterable[str], years: Sequence[str]) -> Table:
     return Table(
         "factors_by_year",

@@ -11,7 +11,7 @@ from cdop.audits.kind import Asked, Design, Kind, Population, Study
 from cdop.audits.models import AuditKind
 from cdop.audits.records import NO, YES
 from cdop.audits.tables import parts
-from cdop.audits.tables.model import OF_REVIEWED, REVIEWED, Line, Table
+from cdop.audits.tables.model import OF_REVIEWED, REVIEWED, Table
 from cdop.audits.themes import presenters
 from cdop.audits.themes.findings import found_in, together
 from cdop.audits.told import Told, of_known
@@ -172,24 +172,7 @@ def _together(theme: ThemeDefinition, study: Study) -> Sequence[Table]:
 
 def _learning(theme: ThemeDefinition, study: Study) -> Sequence[Table]:
     labels: Mapping[str, str] = study.context.get("learning_labels", {})
-    lines = tuple(
-        Line(f"learning_{code}", label, f"learning_{code}", parts.ONLY_YES)
-        for code, label in labels.items()
-        if YES in _found(study.records, f"learning_{code}")
-    )
-    return (
-        Table(
-            "learning",
-            Section.LEARNING,
-            "What learning points were about",
-            "Reviewed deaths with at least one learning point that carries the code. Points"
-            " without a code are not counted.",
-            "reviewed deaths",
-            lines,
-            where=REVIEWED,
-            listed=True,
-        ),
-    )
+    return (parts.learning(Section.LEARNING, labels, study.records),)
 
 
 def _found(records: Records, variable: str) -> Sequence[str]:

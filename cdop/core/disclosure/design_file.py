@@ -71,14 +71,14 @@ def _record(entry: Any, variables: Mapping[str, Sequence[str]]) -> dict[str, str
 
 def _answer(found: Design) -> dict[str, Any]:
     return {
-        "before": _visibility(found.before),
-        "after": _visibility(found.after),
+        "before": plain_visibility(found.before),
+        "after": plain_visibility(found.after),
         "proposals": [
             {
-                **_pooling(each.pooling),
+                **plain_pooling(each.pooling),
                 "tables": list(each.tables),
-                "before": _visibility(each.before),
-                "after": _visibility(each.after),
+                "before": plain_visibility(each.before),
+                "after": plain_visibility(each.after),
             }
             for each in found.proposals
         ],
@@ -86,19 +86,19 @@ def _answer(found: Design) -> dict[str, Any]:
             {
                 "table": warning.table,
                 "lines": [list(labels) for labels in warning.lines],
-                "pool": _pooling(warning.pooling) if warning.pooling else None,
+                "pool": plain_pooling(warning.pooling) if warning.pooling else None,
             }
             for warning in found.warnings
         ],
     }
 
 
-def _pooling(pooling: Pooling) -> dict[str, Any]:
+def plain_pooling(pooling: Pooling) -> dict[str, Any]:
     lines = [{"label": label, "made_of": list(old)} for label, old in pooling.made_of]
     return {"variable": pooling.variable, "lines": lines}
 
 
-def _visibility(found: Visibility) -> dict[str, Any]:
+def plain_visibility(found: Visibility) -> dict[str, Any]:
     return {
         "deaths": found.deaths,
         "visible": found.visible,

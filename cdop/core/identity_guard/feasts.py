@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from cdop.core.identity_guard.moons import (
     FRI,
@@ -35,11 +36,16 @@ from cdop.core.identity_guard.moons import (
 class Feast:
     """A day or season that a text can name, and when it was in a year."""
 
-    pattern: re.Pattern[str]
+    ways: str  # of naming it, as a regular expression
     days: Callable[[int], list[Days]]
     season: bool = False  # names a time of the year too: tells a day only beside an event
     slack: int = 0
     cues: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when first asked for: a start of the service asks for none."""
+        return re.compile(rf"\b(?:{self.ways})(?![a-z])", re.IGNORECASE)
 
     def may_stand_in(self, lower: str) -> bool:
         """A quick look: without one of its own words the text cannot name the day."""
@@ -93,10 +99,9 @@ _JUBILEE = "2022-06-02"
 
 
 def _feast(
-    pattern: str, days: Callable[[int], list[Days]], *, season: bool = False, slack: int = 0
+    ways: str, days: Callable[[int], list[Days]], *, season: bool = False, slack: int = 0
 ) -> Feast:
-    found = re.compile(rf"\b(?:{pattern})(?![a-z])", re.IGNORECASE)
-    return Feast(found, days, season, slack, _cues(pattern))
+    return Feast(ways, days, season, slack, _cues(ways))
 
 
 FEASTS: tuple[Feast, ...] = (

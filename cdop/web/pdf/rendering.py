@@ -51,13 +51,7 @@ def render_pdf(
     keywords: Sequence[str] = (),
 ) -> bytes:
     """The PDF of `data["blocks"]` in a template's frame; docs/developing/pdf.md lists the rest."""
-    whole = dict(data) | {
-        "blocks": normalised(data.get("blocks", ())),
-        "title": title,
-        "language": language,
-        "author": author,
-        "keywords": list(keywords),
-    }
+    whole = with_head(data, title, language, author, keywords)
     asked = json.dumps({"template": template.value, "data": whole}, sort_keys=True)
     key = hashlib.sha256(asked.encode()).hexdigest()
     with _one_at_a_time:
@@ -69,7 +63,32 @@ def render_pdf(
         return _kept[key]
 
 
+def with_head(
+    data: Mapping[str, Any],
+    title: str,
+    language: str,
+    author: str = "",
+    keywords: Sequence[str] = (),
+) -> dict[str, Any]:
+    """All that a template is told."""
+    return dict(data) | {
+        "blocks": normalised(data.get("blocks", ())),
+        "title": title,
+        "language": language,
+        "author": author,
+        "keywords": list(keywords),
+    }
+
+
 def _typeset(asked: str) -> bytes:
+    made = typeset(asked, "Making a PDF")
+    if not made.startswith(b"%PDF-"):
+        raise PdfFailed("Making a PDF: the typesetter made something else")
+    return made
+
+
+def typeset(asked: str, doing: str) -> bytes:
+    """What the child process answers to `asked`; `doing` stands in the reason if it fails."""
     try:
         child = subprocess.run(
             [sys.executable, "-m", "cdop.web.pdf.render"],
@@ -80,9 +99,9 @@ def _typeset(asked: str) -> bytes:
             env={"PATH": "", "LANG": "C.UTF-8"},  # nothing of ours, least of all a secret
         )
     except (subprocess.SubprocessError, OSError) as error:
-        raise PdfFailed(f"Making a PDF: {type(error).__name__}") from None
+        raise PdfFailed(f"{doing}: {type(error).__name__}") from None
     if child.returncode == NO_LETTERS:
         raise LettersMissing(f"No font here has {child.stdout.decode()}.")
-    if child.returncode or not child.stdout.startswith(b"%PDF-"):
-        raise PdfFailed(f"Making a PDF: the typesetter ended with {child.returncode}")
+    if child.returncode:
+        raise PdfFailed(f"{doing}: the typesetter ended with {child.returncode}")
     return child.stdout
