@@ -8,12 +8,14 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 
+from benchmarks.series import series, years
 from cdop.audits.protection_task import attack as attack_task
 from cdop.audits.protection_task import protect as protect_task
 from cdop.core.disclosure.attack import attack
@@ -27,7 +29,6 @@ from cdop.core.disclosure.rounding import protect_by_rounding
 from cdop.core.disclosure.search import Effort
 from cdop.core.disclosure.solver import Tables
 from tests.core.disclosure.enumeration import crossed, random_release, values_left
-from tests.core.disclosure.series import deaths, five_years, publish, some_releases
 
 BELOW_FIVE = PROFILES[Audience.PARTNER]
 # 972 cells of two-way tables, as in the peers' comparison; then three-way ones.
@@ -87,26 +88,6 @@ def attacker(options: argparse.Namespace) -> bool:
     return wrong == 0
 
 
-def series(options: argparse.Namespace) -> bool:
-    """Random releases about overlapping years, each knowing those before."""
-    started, hidden, broken, number = perf_counter(), 0, 0, 0
-    releases = 0
-    for number in range(options.first, options.first + options.series):
-        chance = random.Random(number)
-        records = deaths(chance, chance.choice((12, 20, 30)))
-        some = some_releases(chance)
-        outcome = publish(some, records, with_ledger=True, seconds=0.5)
-        releases += len(some)
-        hidden += outcome.hidden
-        broken += outcome.recovered + outcome.narrowed
-        if _is_over(started, options, f"series: {number}", number):
-            break
-    took = perf_counter() - started
-    print(f"Releases with earlier ones: {releases:,}, {hidden:,} small counts, {broken} broken,")
-    print(f"  {took:.0f} s.")
-    return broken == 0
-
-
 def _is_over(started: float, options: argparse.Namespace, said: str, number: int) -> bool:
     if number % 500 == 499:
         print(f"  {said}, {perf_counter() - started:.0f} s", flush=True)
@@ -114,25 +95,6 @@ def _is_over(started: float, options: argparse.Namespace, said: str, number: int
         return False
     print(f"  time is up; go on with --first {number + 1}")
     return True
-
-
-def years(options: argparse.Namespace) -> bool:
-    """Five years and rolling three-year tables: each alone, and with the ledger."""
-    started = perf_counter()
-    totals = {False: [0, 0, 0], True: [0, 0, 0]}
-    for seed in range(9):
-        for with_ledger, sums in totals.items():
-            records = deaths(random.Random(seed), 30)
-            found = publish(five_years(), records, with_ledger=with_ledger, seconds=2.0)
-            for place, value in enumerate((found.hidden, found.recovered, found.numbers_hidden)):
-                sums[place] += value
-    for with_ledger, (small, recovered, hidden) in totals.items():
-        said = "with the ledger" if with_ledger else "each release alone"
-        share = recovered / small
-        print(f"Five years, {said}: {recovered} of {small} small counts follow ({share:.0%}),")
-        print(f"  {hidden} numbers hidden.")
-    print(f"  {perf_counter() - started:.0f} s; the prototype: 224 of 464 (48%), and 0 of 464.")
-    return totals[True][1] == 0
 
 
 @dataclass
@@ -345,6 +307,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=10_000, help="tables for the attacker")
     parser.add_argument("--series", type=int, default=350, help="series of about three releases")
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--record", type=Path, help="lines of the series run; these are not rerun")
     parser.add_argument("--seconds", type=float, default=900, help="for each part with rounds")
     parser.add_argument("--table-seconds", type=float, default=8, help="for each 5x4x3 table")
     parser.add_argument("--largest", action="store_true", help="702 cells, 100 s a level")
