@@ -132,7 +132,9 @@ def _attacked(
     small = [
         cell.key for cell in release.cells if cell.key in hidden and profile.is_small(cell.value)
     ]
-    left = attack(release, published, largest=profile.threshold, targets=small)
+    # A number that keeps one small value alone keeps another one above the small ones.
+    largest = max((max(values) for values in required.values() if values), default=20)
+    left = attack(release, published, largest=largest, targets=small)
     return Outcome(
         len(small),
         sum(each.pinned for each in left.values()),
