@@ -103,6 +103,24 @@ def stage_of(state: LessonState, *, panel_checked: bool, identity_checked: bool)
     return LessonStage(state.value)
 
 
+class Standing(LabelledEnum):
+    """How a lesson stands in the library that panels share."""
+
+    OFFERED = "offered", "Offered"
+    REWORDED = "reworded", "Being reworded"
+    RETIRED = "retired", "Retired"
+    WITHDRAWN = "withdrawn", "Taken out of the library"
+
+
+def standing_of(state: LessonState, *, withdrawn: bool) -> Standing:
+    """Only words that its own panel approves at present can be read and adopted."""
+    if state is LessonState.RETIRED:
+        return Standing.RETIRED
+    if withdrawn:
+        return Standing.WITHDRAWN
+    return Standing.OFFERED if state is LessonState.APPROVED else Standing.REWORDED
+
+
 class Strength(LabelledEnum):
     """On what a lesson rests."""
 

@@ -10,9 +10,9 @@ from cdop.core.lessons import LessonMove, LessonState
 from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
-from cdop.learning import queries, source
+from cdop.learning import library_queries, queries, source
 from cdop.learning.identity_check import must_not_identify
-from cdop.learning.models import Lesson, LessonStep, PassedPoint
+from cdop.learning.models import Lesson, LessonStep, PassedPoint, words_of
 from cdop.trail.record import record
 from cdop.web.versions import check_version
 
@@ -76,7 +76,7 @@ def write_lesson(panel: Panel, *, actor: User, point_ids: list[str], **words: An
         sources=queries.list_points_by_id(panel.id, point_ids),
         **words,
     )
-    lesson.factor_codes = sorted({code for each in lesson.sources for code in each.factor_codes})
+    lesson.factor_codes = _factors_of(lesson)
     db.session.add(lesson)
     db.session.flush()
     record(actor, "lesson.written", lesson)
@@ -100,10 +100,16 @@ def edit_lesson(
     lesson.identity_checked_at = None
     if _what_the_panel_checked(lesson) != before:
         lesson.panel_checked_at = lesson.panel_checked_by_id = None
-    lesson.factor_codes = sorted({code for each in lesson.sources for code in each.factor_codes})
+    lesson.factor_codes = _factors_of(lesson)
     lesson.last_editor_id = actor.id
     db.session.flush()
     record(actor, "lesson.edited", lesson)
+
+
+def _factors_of(lesson: Lesson) -> list[str]:
+    """Those of the points it draws on, and of the lesson it was taken over from."""
+    taken = lesson.adoption.taken.get("factor_codes", []) if lesson.adoption else []
+    return sorted({*taken, *(code for each in lesson.sources for code in each.factor_codes)})
 
 
 def _what_the_panel_checked(lesson: Lesson) -> tuple[Any, ...]:
@@ -168,6 +174,19 @@ def approve_lesson(
         kept_reason=kept_reason if any(each.is_open for each in kept) else None,
         kept=len(kept),
     )
+    _renew_offer(lesson, actor=actor)
+
+
+def _renew_offer(lesson: Lesson, *, actor: User) -> None:
+    """What other panels read is what is approved now."""
+    shared = library_queries.find_offer(lesson)
+    if shared is None or words_of(shared) == words_of(lesson):
+        return
+    for name, value in words_of(lesson).items():
+        setattr(shared, name, value)
+    shared.revised_at = now()
+    db.session.flush()
+    record(actor, "lesson.offer_renewed", lesson)
 
 
 def return_lesson(lesson: Lesson, *, actor: User, version: int | str | None, comment: str) -> None:

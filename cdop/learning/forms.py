@@ -107,12 +107,18 @@ class DismissalForm(NhsForm):
     )
 
 
-class LessonFilterForm(NhsForm):
-    """What a list is narrowed to."""
+class LibraryFilterForm(NhsForm):
+    """What the library is narrowed to."""
 
     words = TextField("Search", max_length=100)
-    state = Select("State", choices=LessonState, blank="Any state")
     theme = Select("Theme", choices=Theme, blank="Any theme")
+    audience = Select("For", choices=Audience, blank="Anybody")
+
+
+class LessonFilterForm(LibraryFilterForm):
+    """What the panel's own list is narrowed to."""
+
+    state = Select("State", choices=LessonState, blank="Any state")
 
 
 class PointFilterForm(NhsForm):

@@ -210,6 +210,7 @@ def _lesson_page(lesson: Lesson, form: DecisionForm, **context: Any) -> str:
         cases=_source_cases(lesson),
         offered=offered,
         may_offer=(lesson.state is LessonState.APPROVED or offered is not None)
+        and lesson.state is not LessonState.RETIRED
         and lesson.adoption is None
         and allowed(current_user, Permission.LESSON_OFFER, lesson),
         may_submit=writes and LessonMove.SUBMIT in moves,

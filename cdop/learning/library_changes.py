@@ -3,15 +3,14 @@
 from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
-from cdop.core.lessons import LessonState
+from cdop.core.lessons import LessonState, Standing
 from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import changes, library_queries
-from cdop.learning.models import Lesson, LessonAdoption, SharedLesson
+from cdop.learning.models import Lesson, LessonAdoption, SharedLesson, words_of
 from cdop.trail.record import record
-
-COPIED = ("title", "theme", "seen", "matters", "differently", "strength")
+from cdop.web.versions import check_version
 
 
 def offer_lesson(lesson: Lesson, *, actor: User) -> SharedLesson:
@@ -21,25 +20,23 @@ def offer_lesson(lesson: Lesson, *, actor: User) -> SharedLesson:
         raise NotNow("Only an approved lesson can be offered to other panels.")
     if lesson.adoption is not None:
         raise NotNow("This lesson came from the library.")
-    offered = library_queries.find_offer(lesson)
-    if offered is not None:
-        return offered
-    shared = SharedLesson(
-        panel_id=lesson.panel_id,
-        lesson_id=lesson.id,
-        factor_codes=list(lesson.factor_codes),
-        audiences=list(lesson.audiences),
-        offered_by_id=actor.id,
-        **{name: getattr(lesson, name) for name in COPIED},
-    )
-    db.session.add(shared)
+    shared = library_queries.find_entry(lesson)
+    if shared is not None and shared.withdrawn_at is None:
+        return shared
+    if shared is None:
+        shared = SharedLesson(panel_id=lesson.panel_id, lesson_id=lesson.id)
+        db.session.add(shared)
+    for name, value in words_of(lesson).items():
+        setattr(shared, name, value)
+    shared.offered_by_id, shared.revised_at = actor.id, now()
+    shared.withdrawn_at = shared.withdrawn_by_id = None
     db.session.flush()
     record(actor, "lesson.offered", lesson)
     return shared
 
 
 def withdraw_offer(lesson: Lesson, *, actor: User) -> None:
-    """Take it out of the library; what panels adopted before stays theirs."""
+    """Take it out of the library; what panels adopted before stays theirs, and they are told."""
     policy.check(actor, Permission.LESSON_OFFER, lesson)
     shared = library_queries.find_offer(lesson)
     if shared is None:
@@ -49,22 +46,46 @@ def withdraw_offer(lesson: Lesson, *, actor: User) -> None:
     record(actor, "lesson.offer_withdrawn", lesson)
 
 
-def adopt_lesson(shared: SharedLesson, panel: Panel, *, actor: User) -> Lesson:
-    """Start a draft of one's own panel from it: checked and approved there like any other."""
+def adopt_lesson(
+    shared: SharedLesson, panel: Panel, *, actor: User, version: int | str | None
+) -> Lesson:
+    """Start a draft of one's own panel from the words approved now and read by the person.
+
+    It is checked and approved there like any other.
+    """
     policy.check(actor, Permission.LESSON_WRITE, panel)
     if shared.panel_id == panel.id:
         raise NotNow("This lesson is your own panel’s.")
+    if shared.standing is not Standing.OFFERED:
+        raise NotNow(f"This lesson cannot be adopted: {shared.standing.label.lower()}.")
     if library_queries.list_panels_that_adopted(shared, [panel.id]):
         raise NotNow("Your panel has adopted this lesson already.")
-    lesson = changes.write_lesson(
-        panel,
-        actor=actor,
-        point_ids=[],
-        audiences=list(shared.audiences),
-        **{name: getattr(shared, name) for name in COPIED},
-    )
-    lesson.factor_codes = list(shared.factor_codes)
-    db.session.add(LessonAdoption(lesson_id=lesson.id, shared_lesson_id=shared.id, by_id=actor.id))
+    check_version(shared, version)
+    words = words_of(shared)
+    factors = words.pop("factor_codes")
+    lesson = changes.write_lesson(panel, actor=actor, point_ids=[], **words)
+    lesson.factor_codes = factors
+    lesson.adoption = LessonAdoption(shared=shared, by_id=actor.id, taken=words_of(shared))
     db.session.flush()
     record(actor, "lesson.adopted", lesson)
     return lesson
+
+
+def catch_up(
+    lesson: Lesson, *, actor: User, version: int | str | None, seen: int | str | None, take: bool
+) -> None:
+    """Decide on what the other panel changed: take its words, or keep one's own; either is kept."""
+    policy.check(actor, Permission.LESSON_WRITE, lesson)
+    check_version(lesson, version)
+    adoption = lesson.adoption
+    if adoption is None or not adoption.is_behind:
+        raise NotNow("There is nothing new to take over.")
+    check_version(adoption.shared, seen)
+    adoption.taken = words_of(adoption.shared)
+    if take:
+        words = words_of(adoption.shared)
+        words.pop("factor_codes")  # these follow from where the lesson comes from
+        points = [point.id for point in lesson.sources]
+        changes.edit_lesson(lesson, actor=actor, version=lesson.version, point_ids=points, **words)
+    db.session.flush()
+    record(actor, "lesson.caught_up", lesson, took=take)

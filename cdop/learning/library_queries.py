@@ -10,7 +10,7 @@ from cdop.core.lesson_likeness import similar
 from cdop.core.lessons import LessonState
 from cdop.extensions import db
 from cdop.learning.models import Lesson, LessonAdoption, SharedLesson
-from cdop.learning.queries import holds_words
+from cdop.learning.queries import holds_words, is_for
 
 MOST = 5
 PARTS = ("title", "seen", "matters", "differently")
@@ -19,28 +19,38 @@ PARTS = ("title", "seen", "matters", "differently")
 def get_shared(shared_id: str) -> SharedLesson:
     return db.one_or_404(
         db.select(SharedLesson)
-        .where(SharedLesson.id == shared_id, SharedLesson.withdrawn_at.is_(None))
-        .options(selectinload(SharedLesson.panel))
+        .where(SharedLesson.id == shared_id)
+        .options(selectinload(SharedLesson.panel), selectinload(SharedLesson.lesson))
     )
 
 
 def find_shared(shared_id: str) -> SharedLesson | None:
-    """The lesson, unless it was taken out of the library."""
-    shared = db.session.get(SharedLesson, shared_id)
-    return shared if shared is not None and shared.withdrawn_at is None else None
+    return db.session.get(SharedLesson, shared_id)
 
 
-def shared_lessons(*, words: str = "", theme: str = "") -> Select[Any]:
-    """What all panels offer at present, newest first."""
-    select = db.select(SharedLesson).where(SharedLesson.withdrawn_at.is_(None))
+def shared_lessons(*, words: str = "", theme: str = "", audience: str = "") -> Select[Any]:
+    """What can be adopted at present, what was approved or offered last on top."""
+    select = (
+        db.select(SharedLesson)
+        .join(SharedLesson.lesson)
+        .where(SharedLesson.withdrawn_at.is_(None), Lesson.state == LessonState.APPROVED)
+    )
     if theme:
         select = select.where(SharedLesson.theme == theme)
+    if audience:
+        select = select.where(is_for(audience, SharedLesson.audiences))
     if words:
         columns = [getattr(SharedLesson, part) for part in PARTS]
         select = select.where(holds_words(words, *columns))
-    return select.order_by(SharedLesson.created_at.desc(), SharedLesson.id).options(
-        selectinload(SharedLesson.panel)
+    newest = SharedLesson.revised_at.desc().nulls_last()
+    return select.order_by(newest, SharedLesson.created_at.desc(), SharedLesson.id).options(
+        selectinload(SharedLesson.panel), selectinload(SharedLesson.lesson)
     )
+
+
+def find_entry(lesson: Lesson) -> SharedLesson | None:
+    """The lesson's place in the library, also after it was taken out."""
+    return db.session.scalar(db.select(SharedLesson).where(SharedLesson.lesson_id == lesson.id))
 
 
 def find_offer(lesson: Lesson) -> SharedLesson | None:
@@ -62,6 +72,20 @@ def list_panels_that_adopted(shared: SharedLesson, panel_ids: Sequence[str]) -> 
             .order_by(Lesson.created_at, Lesson.id)
         )
     )
+
+
+def list_adopted(shared: Sequence[SharedLesson], panel_ids: Sequence[str]) -> dict[str, Lesson]:
+    """The first lesson that one of these panels made of each, by the entry's id."""
+    rows = db.session.execute(
+        db.select(LessonAdoption.shared_lesson_id, Lesson)
+        .join(Lesson, Lesson.id == LessonAdoption.lesson_id)
+        .where(
+            LessonAdoption.shared_lesson_id.in_([each.id for each in shared]),
+            Lesson.panel_id.in_(panel_ids),
+        )
+        .order_by(Lesson.created_at.desc(), Lesson.id)
+    )
+    return {shared_id: lesson for shared_id, lesson in rows}
 
 
 def list_similar_lessons(panel_id: str, words: Mapping[str, Any]) -> list[Lesson]:

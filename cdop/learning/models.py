@@ -1,12 +1,13 @@
 """From a panel's learning point to a lesson that anyone may read."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
 from cdop.accounts.models import Panel, User
-from cdop.core.lessons import LessonStage, LessonState, stage_of
+from cdop.core.lessons import LessonStage, LessonState, Standing, stage_of, standing_of
 from cdop.db.base import Id, Versioned, one_of, together
 from cdop.db.columns import coded, narrative, public, technical
 from cdop.extensions import Model
@@ -132,7 +133,10 @@ class IdentityDismissal(Model):
 
 
 class SharedLesson(Versioned, Model):
-    """An approved lesson as its panel offers it to the others: words only, no case and no point."""
+    """An approved lesson as its panel offers it to the others: words only, no case and no point.
+
+    There is one for a lesson, however often it is offered and taken back.
+    """
 
     __tablename__ = "shared_lesson"
     __table_args__ = (
@@ -140,7 +144,7 @@ class SharedLesson(Versioned, Model):
     )
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
-    lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"), index=True)
+    lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"), unique=True)
     title: Mapped[str] = public()
     theme: Mapped[str] = public(default="")
     factor_codes: Mapped[list[str]] = public(sa.JSON(), default=list)
@@ -150,21 +154,41 @@ class SharedLesson(Versioned, Model):
     audiences: Mapped[list[str]] = public(sa.JSON(), default=list)
     strength: Mapped[str] = public(default="")
     offered_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    revised_at: Mapped[datetime | None] = technical()  # newly approved words took their place
     withdrawn_at: Mapped[datetime | None] = technical()
     withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
     panel: Mapped[Panel] = relationship()
     lesson: Mapped[Lesson] = relationship()
 
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.lesson.state, withdrawn=self.withdrawn_at is not None)
+
 
 class LessonAdoption(Model):
-    """That a lesson began as another panel's, taken over from the library."""
+    """That a lesson began as another panel's, and the words of theirs that were looked at last."""
 
     __tablename__ = "lesson_adoption"
 
     lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"), unique=True)
     shared_lesson_id: Mapped[Id] = technical(sa.ForeignKey("shared_lesson.id"), index=True)
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
+    taken: Mapped[dict[str, Any]] = public(sa.JSON(), default=dict)
 
     lesson: Mapped[Lesson] = relationship(back_populates="adoption")
     shared: Mapped[SharedLesson] = relationship()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the other panel has approved other words since."""
+        return self.shared.standing is Standing.OFFERED and self.taken != words_of(self.shared)
+
+
+COPIED = ("title", "theme", "strength", "seen", "matters", "differently")
+
+
+def words_of(row: Lesson | SharedLesson) -> dict[str, Any]:
+    """What goes from panel to panel: words, factors and readers, and nothing else."""
+    copied = {name: getattr(row, name) for name in COPIED}
+    return copied | {"audiences": list(row.audiences), "factor_codes": list(row.factor_codes)}

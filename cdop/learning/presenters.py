@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cdop.core.catalogues.factors import FACTORS
 from cdop.core.identity_guard.findings import Severity
 from cdop.core.lessons import Audience, LessonMove, LessonStage, Strength, Theme, begins_with_verb
+from cdop.core.writing.differences import Paragraph, compare
 from cdop.learning.identity_check import Passage
 from cdop.learning.models import Lesson, LessonStep, PassedPoint
 from cdop.web import markdown
@@ -30,6 +32,7 @@ PART_NAMES = {
     "differently": "What to do differently",
     "audiences": "Who it is for",
 }
+COMPARED = {**PART_NAMES, "factors": "Factors"}
 
 
 prose = markdown.render
@@ -64,6 +67,34 @@ def _shortened(point: PassedPoint, limit: int = 160) -> str:
 
 def strength_label(code: str) -> str:
     return Strength(code).label if code in set(Strength) else ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A part of a lesson as it was and as it is."""
+
+    label: str
+    paragraphs: Sequence[Paragraph]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(each.is_changed for each in self.paragraphs)
+
+
+def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Compared]:
+    """Two wordings of one lesson, part by part; what did not change is left out."""
+    was, now = _in_words(before), _in_words(after)
+    found = [Compared(label, compare(was[part], now[part])) for part, label in COMPARED.items()]
+    return [each for each in found if each.is_changed]
+
+
+def _in_words(words: Mapping[str, Any]) -> dict[str, str]:
+    return {part: str(words.get(part) or "") for part in PART_NAMES} | {
+        "theme": theme_label(str(words.get("theme") or "")),
+        "strength": strength_label(str(words.get("strength") or "")),
+        "audiences": audience_labels(words.get("audiences") or []),
+        "factors": "\n\n".join(factor_labels(words.get("factor_codes") or [])),
+    }
 
 
 def step_label(step: LessonStep) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Select, String, cast, or_
 from sqlalchemy.orm import selectinload
 
 from cdop.accounts.models import Panel
@@ -128,6 +128,11 @@ def holds_words(words: str, *columns: Any) -> ColumnElement[bool]:
         here = or_(*(column.icontains(word, autoescape=True) for column in columns))
         found = here if found is None else found & here
     return found if found is not None else db.true()
+
+
+def is_for(audience: str, column: Any) -> ColumnElement[bool]:
+    """Whether a list of audiences, kept as JSON, holds the one."""
+    return cast(column, String).contains(f'"{audience}"', autoescape=True)
 
 
 def get_panel(panel_slug: str) -> Panel:

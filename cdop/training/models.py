@@ -10,7 +10,7 @@ from cdop.accounts.models import Panel, User
 from cdop.core.sign_off import Stand
 from cdop.core.training import Tier
 from cdop.db.base import Id, Versioned, one_of
-from cdop.db.columns import personal, public, sealed_personal, technical
+from cdop.db.columns import narrative, personal, public, sealed_personal, technical
 from cdop.extensions import Model
 from cdop.learning.models import Lesson
 
@@ -103,6 +103,8 @@ class Briefing(Versioned, Model):
     body: Mapped[str] = public(default="")  # Markdown
     html: Mapped[str] = public(default="", server_default="")  # as signed off
     checksum: Mapped[str] = public(default="", server_default="")
+    answer_by: Mapped[date | None] = public()  # teams are asked to answer until then
+    reminded_at: Mapped[datetime | None] = technical()
     state: Mapped[Stand] = technical(default=Stand.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
@@ -135,6 +137,7 @@ class Step(Model):
     to_state: Mapped[Stand] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     comment: Mapped[str] = public(default="")
+    kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
 
     session: Mapped[Session | None] = relationship(back_populates="steps")
     briefing: Mapped[Briefing | None] = relationship(back_populates="steps")
@@ -248,6 +251,7 @@ class BriefingCopy(Model):
     email: Mapped[str | None] = sealed_personal()
     sent_at: Mapped[datetime | None] = technical()
     reminded_at: Mapped[datetime | None] = technical()
+    withdrawal_sent_at: Mapped[datetime | None] = technical()
     acknowledged_at: Mapped[datetime | None] = technical()
     how: Mapped[str] = technical(default="")  # "shared" or "discussed"
     staff: Mapped[int | None] = technical()

@@ -43,6 +43,8 @@ def upgrade():
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), server_default="", nullable=False),
         sa.Column("checksum", sa.Text(), server_default="", nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("author_id", sa.String(length=22), nullable=False),
         sa.Column("last_editor_id", sa.String(length=22), nullable=False),
@@ -206,6 +208,34 @@ def upgrade():
         )
         batch_op.create_index(
             batch_op.f("ix_identity_dismissal_subject_id"), ["subject_id"], unique=False
+        )
+
+    op.create_table(
+        "identity_kept",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("panel_id", sa.String(length=22), nullable=False),
+        sa.Column("subject_id", sa.String(length=22), nullable=False),
+        sa.Column("passage", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_identity_kept_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_identity_kept_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_kept")),
+        sa.UniqueConstraint(
+            "subject_id", "passage", name=op.f("uq_identity_kept_subject_id_passage")
+        ),
+    )
+    with op.batch_alter_table("identity_kept", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identity_kept_panel_id"), ["panel_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_identity_kept_subject_id"), ["subject_id"], unique=False
         )
 
     op.create_table(
@@ -495,6 +525,7 @@ def upgrade():
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("how", sa.Text(), nullable=False),
         sa.Column("staff", sa.Integer(), nullable=True),
@@ -714,6 +745,7 @@ def upgrade():
         sa.Column("audiences", sa.JSON(), nullable=False),
         sa.Column("strength", sa.Text(), nullable=False),
         sa.Column("offered_by_id", sa.String(length=22), nullable=False),
+        sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -738,9 +770,9 @@ def upgrade():
             name=op.f("fk_shared_lesson_withdrawn_by_id_user_account"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_lesson")),
+        sa.UniqueConstraint("lesson_id", name=op.f("uq_shared_lesson_lesson_id")),
     )
     with op.batch_alter_table("shared_lesson", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_shared_lesson_lesson_id"), ["lesson_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_shared_lesson_panel_id"), ["panel_id"], unique=False)
 
     op.create_table(
@@ -859,6 +891,7 @@ def upgrade():
         sa.Column("lesson_id", sa.String(length=22), nullable=False),
         sa.Column("shared_lesson_id", sa.String(length=22), nullable=False),
         sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("taken", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"], ["user_account.id"], name=op.f("fk_lesson_adoption_by_id_user_account")
         ),
@@ -1153,13 +1186,13 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
         batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"),
             "user_account",
             ["publish_asked_by_id"],
             ["id"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
         )
 
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
@@ -1271,10 +1304,10 @@ def downgrade():
         batch_op.drop_column("kept_reason")
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")
         batch_op.drop_column("publish_at")
@@ -1338,7 +1371,6 @@ def downgrade():
     op.drop_table("theme_version")
     with op.batch_alter_table("shared_lesson", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shared_lesson_panel_id"))
-        batch_op.drop_index(batch_op.f("ix_shared_lesson_lesson_id"))
 
     op.drop_table("shared_lesson")
     with op.batch_alter_table("population", schema=None) as batch_op:
@@ -1416,6 +1448,11 @@ def downgrade():
 
     op.drop_table("mail_picture")
     op.drop_table("learning_code")
+    with op.batch_alter_table("identity_kept", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_identity_kept_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_identity_kept_panel_id"))
+
+    op.drop_table("identity_kept")
     with op.batch_alter_table("identity_dismissal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_identity_dismissal_subject_id"))
         batch_op.drop_index(batch_op.f("ix_identity_dismissal_panel_id"))

@@ -356,6 +356,8 @@ POST /lessons/<opaque:lesson_id>/identity/dismiss         lesson  editor
 POST /lessons/<opaque:lesson_id>/panel-check              lesson  chair
 POST /lessons/<opaque:lesson_id>/offer                    lesson  editor chair
 POST /lessons/<opaque:lesson_id>/withdraw-offer           lesson  editor chair
+GET  /lessons/<opaque:lesson_id>/source                   lesson  editor chair member coordinator
+POST /lessons/<opaque:lesson_id>/source                   lesson  editor
 GET  /lesson-library/                                     -  editor chair member coordinator
 GET  /lesson-library/<opaque:shared_id>                   shared-lesson  editor chair member coordinator
 POST /lessons/adopt/<slug:panel_slug>                     panel-page  editor
