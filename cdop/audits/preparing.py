@@ -9,6 +9,7 @@ from cdop.audits import building, protecting, publishing
 from cdop.audits.cells import Cells, cells_of, task_of
 from cdop.audits.known import Known, known_to
 from cdop.audits.models import Audit, Profile
+from cdop.audits.order_of_years import never_reviewed_before
 from cdop.audits.pictures import draw_released
 from cdop.audits.presenters import about_rows
 from cdop.audits.proposals import in_words
@@ -65,6 +66,7 @@ def gather(audit: Audit, profile: Profile) -> Plan:
         limits=known.limits,
         never=known.ours.population.limits(),
     )
+    task["relations"] += never_reviewed_before(task)
     if audit.pools_panels:
         task["insiders"] = sorted(known.ours.panel_ids)
     about = tuple(about_rows(audit))

@@ -48,6 +48,7 @@ def groups(plan: Plan, weights: Mapping[Key, float], effort: Effort, memory: Mem
         for atoms in cell.sums
         for atom in atoms
     }
+    gone |= {atom for fact in plan.release.relations if fact.is_empty for atom, _ in fact.terms}
     tied = _tied(plan, cells, set(range(len(plan.release.truth))) - gone)
     inside = _cells_of(cells, tied)
     return [

@@ -35,6 +35,12 @@ class Statement:
         open_above = self.upper is None and (self.lower or 0) <= 0
         return open_above and all(times > 0 for _, times in self.terms)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says that there is nobody in any of its atoms."""
+        nobody = self.upper == 0 and (self.lower or 0) <= 0
+        return nobody and all(times > 0 for _, times in self.terms)
+
     def holds(self, table: tuple[int, ...]) -> bool:
         total = sum(times * table[atom] for atom, times in self.terms)
         above = self.lower is None or total >= self.lower

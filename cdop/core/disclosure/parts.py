@@ -16,8 +16,8 @@ class Parts:
     """Facts that every count meets tie nothing, and atoms that are known to be 0 are left out."""
 
     def __init__(self, size: int, facts: Sequence[Statement]) -> None:
-        none = {atom for fact in facts if _is_empty(fact) for atom, _ in fact.terms}
-        told = dict.fromkeys(_without(fact, none) for fact in facts if not _is_empty(fact))
+        none = {atom for fact in facts if fact.is_empty for atom, _ in fact.terms}
+        told = dict.fromkeys(_without(fact, none) for fact in facts if not fact.is_empty)
         self.are_contradictory = any(not fact.terms and not fact.holds(()) for fact in told)
         useful = [fact for fact in told if fact.terms and not fact.goes_without_saying]
         tied = components(useful, size)
@@ -73,12 +73,6 @@ def _placed(facts: Iterable[Statement], place: dict[int, int]) -> tuple[Fact, ..
         (tuple((place[atom], times) for atom, times in fact.terms), fact.lower, fact.upper)
         for fact in facts
     )
-
-
-def _is_empty(fact: Statement) -> bool:
-    """Whether it says that there is nobody in any of its atoms."""
-    nobody = fact.upper == 0 and (fact.lower or 0) <= 0
-    return nobody and all(times > 0 for _, times in fact.terms)
 
 
 def _without(fact: Statement, atoms: Collection[int]) -> Statement:
