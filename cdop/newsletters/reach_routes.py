@@ -6,14 +6,17 @@ from flask_login import current_user
 
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
+from cdop.access.policy import allowed
 from cdop.accounts.models import Panel
+from cdop.extensions import db
 from cdop.newsletters import presenters, queries, reach_changes, reach_queries
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.models import Issue
 from cdop.newsletters.reach_forms import AgencyForm, ModerationForm
 from cdop.newsletters.reach_models import ReaderAnswer
-from cdop.newsletters.reach_presenters import reach_of
+from cdop.newsletters.reach_presenters import Listed, agency_lines, page_of_reach, reach_of
 from cdop.newsletters.reader_models import ReaderAgency
+from cdop.web.paging import page_of, requested_page
 
 
 @bp.get("/newsletters/<opaque:issue_id>/reach")
@@ -22,11 +25,19 @@ def reach(issue: Issue) -> ResponseReturnValue:
     publication = issue.publication
     if publication is None:
         return redirect(url_for(".issue", issue_id=issue.id), 303)
+    asked = request.args.get("list", "")
+    which = Listed(asked) if asked in set(Listed) else Listed.AGENCIES
+    reach = reach_of(publication)
+    page = page_of_reach(reach, which, number=requested_page())
     return render_template(
         "newsletters/reach.html",
         issue=issue,
-        reach=reach_of(publication),
-        answers=reach_queries.list_answers(publication),
+        reach=reach,
+        lists=list(Listed),
+        which=which,
+        page=page,
+        lines=agency_lines(reach, page) if which is Listed.AGENCIES else [],
+        moderates=allowed(current_user, Permission.ISSUE_WRITE, issue),
         sending=presenters.sending(
             queries.count_mails(publication), queries.count_readers_to_come(publication)
         ),
@@ -40,7 +51,10 @@ def moderate_answer(answer: ReaderAnswer) -> ResponseReturnValue:
     if form.validate():
         reach_changes.moderate(answer, actor=current_user, state=form.state.data)
         flash("Saved")
-    return redirect(url_for(".reach", issue_id=answer.publication.issue_id), 303)
+    issue_id, number = answer.publication.issue_id, request.form.get("page", type=int)
+    return redirect(
+        url_for(".reach", issue_id=issue_id, list=Listed.ANSWERS.value, page=number), 303
+    )
 
 
 @bp.get("/subscribers/agencies/<slug:panel_slug>")
@@ -76,5 +90,7 @@ def _agencies_page(panel: Panel, form: AgencyForm) -> str:
         "newsletters/agencies.html",
         panel=panel,
         form=form,
-        agencies=reach_queries.list_agencies(panel.id),
+        page=page_of(
+            db.session, reach_queries.agencies_of(panel.id), number=requested_page(), size=50
+        ),
     )

@@ -1,10 +1,8 @@
 """Many cases, many people: references never clash, and a long list costs what a short one does."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
-import sqlalchemy as sa
 
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel, User
@@ -12,6 +10,7 @@ from cdop.cases import changes
 from cdop.cases.search import PossiblyKnown
 from cdop.extensions import db
 from tests.cases.deaths import a_death, a_recent_death
+from tests.statements import statements
 
 
 @pytest.mark.both_engines
@@ -31,22 +30,6 @@ def test_two_coordinators_at_the_same_moment_get_different_references(app, make)
         given = list(pool.map(notify, range(16)))
 
     assert sorted(given) == [f"CDOP/2024/{number:03}" for number in range(1, 17)]
-
-
-@contextmanager
-def statements():
-    """The statements sent to the database, BEGIN and the like left out."""
-    sent: list[str] = []
-
-    def remember(_connection, _cursor, statement, *_rest):
-        if statement.split()[0].upper() in ("SELECT", "INSERT", "UPDATE", "DELETE"):
-            sent.append(statement)
-
-    sa.event.listen(db.engine, "before_cursor_execute", remember)
-    try:
-        yield sent
-    finally:
-        sa.event.remove(db.engine, "before_cursor_execute", remember)
 
 
 def with_cases(panel, coordinator, number):

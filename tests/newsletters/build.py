@@ -190,7 +190,7 @@ def panel_records(make: Make, issue: Issue) -> dict[str, dict[str, object]]:
     reach_changes.name_agency(panel, actor=editor, name="Larkmoor Midwives")
     [agency] = reach_queries.list_agencies(panel.id)
     brought = list_changes.import_list(panel, actor=editor, lines=[], proof="Sign-up sheets")
-    [answer] = reach_queries.list_answers(publication)
+    answer = db.session.scalars(reach_queries.answers_to(publication)).one()
     return {
         "issue-remark": {"comment_id": remark.id},
         "reader-answer": {"answer_id": answer.id},

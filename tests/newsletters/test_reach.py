@@ -11,9 +11,10 @@ from cdop.mail.messages import letter_of
 from cdop.mail.models import OutboxMail
 from cdop.newsletters import downloads, reach_changes
 from cdop.newsletters.models import Issue
-from cdop.newsletters.reach_models import Confirmation, DailyDownloads, ReaderAnswer
+from cdop.newsletters.reach_models import Confirmation, DailyDownloads, ReaderAnswer, Shared
 from cdop.newsletters.tokens import reach_token
 from tests.newsletters.build import editor_of, published, reader, withdrawn, work
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_an_agency_tells_that_it_discussed_a_newsletter(make, sign_in):
     assert "Agencies that told us 1" in seen
     assert "People they shared it with 12" in seen
     assert "Larkmoor Midwives Yes Yes 12" in seen
-    assert "Not heard of yet Larkmoor Housing" in seen
+    assert "Not heard of yet Larkmoor Housing" in editor.get(f"{page}?list=silent")
 
 
 def test_an_agency_counts_once_however_often_and_however_it_tells(make, sign_in):
@@ -101,12 +102,12 @@ def test_a_readers_answer_waits_for_an_editors_look(make, sign_in):
         profession="midwife",
     )
 
-    new = editor.get(page)
+    new = editor.get(f"{page}?list=answers")
     answer = db.session.scalars(db.select(ReaderAnswer)).one()
     shown = editor.submit(f"/newsletters/answers/{answer.id}", state="shown")
 
     assert "I will ask about nights away. Midwife or maternity worker" in new
-    assert "New" in new
+    assert "Answers 1 (1 new)" in new
     assert re.search(r"Midwife or maternity worker, .* May be quoted", shown.text)
     assert answer.moderated_by_id
 
@@ -160,3 +161,36 @@ def test_counts_of_one_day_add_up(make, counting_in_memory):
         downloads.flush()
 
     assert db.session.scalars(db.select(DailyDownloads)).one().times == 2
+
+
+def test_the_desk_shows_a_page_of_many_answers_and_agencies_at_the_cost_of_few(make, sign_in):
+    publication = published(make)
+    editor, page = desk(sign_in, publication)
+    paths = [f"{page}?list={which}" for which in ("agencies", "silent", "answers", "downloads")]
+    paths.append(f"/subscribers/agencies/{make.panel_.slug}")
+
+    def counted() -> tuple[int, str]:
+        with statements() as sent:
+            text = " ".join(editor.get(path).text for path in paths)
+        return len(sent), text
+
+    said_by_many(make, publication, 2)
+    few, _ = counted()
+    said_by_many(make, publication, 60)
+    many, text = counted()
+
+    assert many <= few
+    assert "Agencies that told us 62" in text
+    assert "People they shared it with 124" in text
+    assert text.count("May be quoted") == 20
+    assert "Showing 1 to 50 of 62 agencies" in text
+
+
+def said_by_many(make, publication, number: int) -> None:
+    user = make.user(Role.EDITOR)
+    for place in range(number):
+        name = f"Agency {number} {place}"
+        reach_changes.name_agency(make.panel_, actor=user, name=f"Quiet {name}")
+        reach_changes.confirm_shared(publication, agency=name, what=Shared.SHARED, people=2)
+        reach_changes.answer(publication, profession="midwife", text="I will ask.")
+    db.session.commit()
