@@ -1,5 +1,6 @@
 """Writes of learning: each checks the policy, makes the change and adds to the trail."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cdop.access import policy
@@ -11,7 +12,8 @@ from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import library_queries, queries, source
-from cdop.learning.identity_check import must_not_identify
+from cdop.learning.identity_check import FOR_THE_CHAIR, must_not_identify
+from cdop.learning.identity_keeping import keep_for_reasons
 from cdop.learning.models import Lesson, LessonStep, PassedPoint, words_of
 from cdop.trail.record import record
 from cdop.web.versions import check_version
@@ -133,7 +135,7 @@ def submit_lesson(lesson: Lesson, *, actor: User, version: int | str | None) -> 
     if missing:
         raise NotReady(missing)
     passages = source.check_lesson(lesson)
-    must_not_identify(passages, reason="the chair decides on what is weak")
+    must_not_identify(passages, reason=FOR_THE_CHAIR)
     lesson.identity_checked_at = None if any(each.is_open for each in passages) else now()
     _move(lesson, LessonMove.SUBMIT, actor=actor)
 
@@ -151,18 +153,19 @@ def approve_lesson(
     actor: User,
     version: int | str | None,
     comment: str = "",
-    kept_reason: str = "",
+    reasons: Mapping[str, str] | None = None,
     panel_agrees: bool = False,
 ) -> None:
     """Sign off wording that names nobody, written by somebody else, that the panel has checked.
 
-    What the guard marked and nobody took out stays only for a reason, kept with the sign-off.
+    What the guard marked and nobody took out stays only for a reason each, kept with the sign-off.
     """
     policy.check(actor, Permission.LESSON_APPROVE, lesson)
     check_version(lesson, version)
     if lesson.panel_checked_at is None and not panel_agrees:
         raise PanelNotAsked()
-    kept = must_not_identify(source.check_lesson(lesson), kept_reason)
+    passages = source.check_lesson(lesson)
+    kept_reason = keep_for_reasons(lesson, passages, reasons or {}, actor=actor)
     if lesson.panel_checked_at is None:
         lesson.panel_checked_at, lesson.panel_checked_by_id = now(), actor.id
     lesson.identity_checked_at = lesson.identity_checked_at or now()
@@ -171,8 +174,8 @@ def approve_lesson(
         LessonMove.APPROVE,
         actor=actor,
         comment=comment,
-        kept_reason=kept_reason if any(each.is_open for each in kept) else None,
-        kept=len(kept),
+        kept_reason=kept_reason,
+        kept=sum(each.needs_reason for each in passages),
     )
     _renew_offer(lesson, actor=actor)
 

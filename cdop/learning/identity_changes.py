@@ -1,10 +1,9 @@
-"""What an editor does about marked passages: says it more safely, or says why it may stay."""
+"""What an editor does about marked passages: says it more safely, or tells the chair about it."""
 
 from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import User
 from cdop.core.moves import NotNow
-from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import changes, source
 from cdop.learning.identity_check import Passage
@@ -53,7 +52,7 @@ def replaced(text: str, passage: Passage) -> str:
 def dismiss(
     subject_id: str, passage: Passage, *, panel_id: str, actor: User, reason: str
 ) -> IdentityDismissal:
-    """Keep why the marked words are innocent in this one text; exact identifiers never are."""
+    """Keep what the editor says of the marked words, for the chair, who alone lets them stay."""
     if passage.stops:
         raise NotNow("This cannot stay. Take it out, or use the safer wording.")
     kept = IdentityDismissal(
@@ -72,7 +71,7 @@ def dismiss(
 def dismiss_in_lesson(
     lesson: Lesson, *, actor: User, version: int | str | None, mark: str, reason: str
 ) -> None:
-    """Say why one passage of the lesson may stay; the chair reads the reason at sign-off."""
+    """Tell the chair why one passage of the lesson is innocent; at sign-off, the chair decides."""
     policy.check(actor, Permission.LESSON_WRITE, lesson)
     check_version(lesson, version)
     passages = source.check_lesson(lesson)
@@ -80,8 +79,5 @@ def dismiss_in_lesson(
     if passage is None:
         return
     dismiss(lesson.id, passage, panel_id=lesson.panel_id, actor=actor, reason=reason)
-    left = [each for each in passages if each.mark != mark]
-    if not any(each.stops or each.is_open for each in left) and lesson.state == "submitted":
-        lesson.identity_checked_at = now()
     bump(lesson)
     record(actor, "lesson.passage_dismissed", lesson, kind=passage.kind.value)

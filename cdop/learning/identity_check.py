@@ -1,27 +1,26 @@
 """Holds a text that is about to leave against all of a panel's cases: that and where, never whose.
 
-The one place of learning that opens sealed identities. What it gives back are passages of the text
-as typed; no name, date or case goes with them.
+What it gives back are passages of the text as typed; no name, date or case goes with them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from cdop.cases.models import Case, ChildIdentity
-from cdop.core.catalogues.child import Agency
-from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
+from cdop.core.identity_guard.contacts import CONTACTS, find_contacts
+from cdop.core.identity_guard.findings import Finding, Kind, Severity
+from cdop.core.identity_guard.guard import resolve
 from cdop.core.identity_guard.many import check_against
 from cdop.core.identity_guard.reading import Reading
 from cdop.core.identity_guard.wording import LABELS, explain, safer
 from cdop.db.keys import ring
 from cdop.extensions import db
+from cdop.learning.identity_models import IdentityKept
+from cdop.learning.identity_records import contacts_of, records_of
 from cdop.learning.models import IdentityDismissal
 
 FOR_THE_CHAIR = "The chair decides on what is weak"  # so that an editor can ask at all
+AROUND = 60  # letters
 _BETWEEN = "\n\n\n"
-_SCHOOLS = (Agency.EDUCATION,)
-_HOSPITALS = (Agency.HOSPITAL, Agency.NEONATAL, Agency.HOSPICE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,12 @@ class Passage:
     kind: Kind
     severity: Severity
     mark: str  # the same for the same words, readable by nobody
-    dismissed: str = ""  # the editor's reason why it is innocent
+    before: str = ""  # the words around it, on its line
+    after: str = ""
+    key: str = ""  # the same for this passage in this very text, and for nothing else
+    dismissed: str = ""  # what the editor says of it, for the chair
+    kept: str = ""  # why it may stay, by the chair who signed this very text off
+    kept_before: str = ""  # and what a chair said of the same words in an earlier text
 
     @property
     def label(self) -> str:
@@ -55,9 +59,13 @@ class Passage:
         return self.severity is Severity.STOP
 
     @property
+    def needs_reason(self) -> bool:
+        return self.severity is Severity.REASON
+
+    @property
     def is_open(self) -> bool:
-        """Weak, and nobody has said yet why it may stay."""
-        return self.severity is Severity.REASON and not self.dismissed
+        """Weak, and no chair has said yet why it may stay."""
+        return self.needs_reason and not self.kept
 
 
 class IdentityFound(Exception):
@@ -69,23 +77,38 @@ class IdentityFound(Exception):
 
 
 def check_parts(
-    parts: Mapping[str, str], *, panel_id: str, near: Iterable[str] = (), subject_id: str = ""
+    parts: Mapping[str, str],
+    *,
+    panel_id: str,
+    near: Iterable[str] = (),
+    subject_id: str = "",
+    may_stand: Collection[Kind] = (),
 ) -> list[Passage]:
     """The passages of a text in parts (title, body ...) that could tell of a child of the panel.
 
-    Of the cases `near` it weak signs are told too. What was dismissed for `subject_id` is told with
-    the reason that was given.
+    Of the cases `near` it weak signs are told too. What an editor and a chair said of a passage of
+    `subject_id` is told with it. Contacts that `may_stand` are marked only if a case holds them.
     """
     near_ids = set(near)
-    records = _records(panel_id)
+    records = records_of(panel_id)
     reading = Reading.of(_BETWEEN.join(parts.values()))
     found = check_against(
         reading,
         [record for case_id, record in records.items() if case_id not in near_ids],
         [record for case_id, record in records.items() if case_id in near_ids],
     )
-    reasons = _reasons(subject_id) if subject_id else {}
-    return [passage for each in found if (passage := _passage(each, parts, reasons)) is not None]
+    found = _with_contacts(found, reading, panel_id, CONTACTS.intersection(may_stand))
+    said = _Said.of(subject_id)
+    return [passage for each in found if (passage := _passage(each, parts, said)) is not None]
+
+
+def _with_contacts(
+    found: Iterable[Finding], reading: Reading, panel_id: str, may_stand: Collection[Kind]
+) -> list[Finding]:
+    """Also those in case records that look like a public one, less those that belong here."""
+    there = list(find_contacts(reading.folded))
+    known = contacts_of(panel_id).of(there) if there else []
+    return resolve([*(each for each in found if each.kind not in may_stand), *known])
 
 
 def must_not_identify(passages: Sequence[Passage], reason: str = "") -> list[Passage]:
@@ -93,17 +116,45 @@ def must_not_identify(passages: Sequence[Passage], reason: str = "") -> list[Pas
     stopped = [each for each in passages if each.stops or (each.is_open and not reason)]
     if stopped:
         raise IdentityFound(stopped)
-    return [each for each in passages if each.severity is Severity.REASON]
+    return [each for each in passages if each.needs_reason]
 
 
-def _passage(
-    finding: Finding, parts: Mapping[str, str], reasons: Mapping[str, str]
-) -> Passage | None:
+@dataclass(frozen=True)
+class _Said:
+    """What people said of the passages of one text, by what was marked."""
+
+    subject_id: str
+    by_editor: Mapping[str, str]
+    by_chair: Mapping[str, str]
+    before: Mapping[str, str]
+
+    @classmethod
+    def of(cls, subject_id: str) -> "_Said":
+        if not subject_id:
+            return cls("", {}, {}, {})
+        dismissed = db.session.scalars(
+            db.select(IdentityDismissal).where(IdentityDismissal.subject_id == subject_id)
+        )
+        kept = db.session.scalars(
+            db.select(IdentityKept)
+            .where(IdentityKept.subject_id == subject_id)
+            .order_by(IdentityKept.created_at)
+        ).all()
+        return cls(
+            subject_id,
+            {row.mark: row.reason for row in dismissed},
+            {row.passage: row.reason for row in kept},
+            {row.mark: row.reason for row in kept},
+        )
+
+
+def _passage(finding: Finding, parts: Mapping[str, str], said: _Said) -> Passage | None:
     offset = 0
     for part, text in parts.items():
         if offset <= finding.start and finding.end <= offset + len(text):
             start, end = finding.start - offset, finding.end - offset
             mark = mark_of(finding.kind, finding.evidence)
+            key = ring().mark("identity passage", f"{said.subject_id} {mark} {part} {start} {text}")
             return Passage(
                 part,
                 text.count("\n", 0, start) + 1,
@@ -113,85 +164,24 @@ def _passage(
                 finding.kind,
                 finding.severity,
                 mark,
-                reasons.get(mark, ""),
+                *_around(text, start, end),
+                key,
+                said.by_editor.get(mark, ""),
+                said.by_chair.get(key, ""),
+                said.before.get(mark, ""),
             )
         offset += len(text) + len(_BETWEEN)
     return None
 
 
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after it, as far as a reader needs to know the place again."""
+    before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+    return (
+        f"…{before[-AROUND:]}" if len(before) > AROUND else before,
+        f"{after[:AROUND]}…" if len(after) > AROUND else after,
+    )
+
+
 def mark_of(kind: Kind, words: str) -> str:
     return ring().mark("identity dismissal", f"{kind.value} {' '.join(words.lower().split())}")
-
-
-def _reasons(subject_id: str) -> dict[str, str]:
-    rows = db.session.scalars(
-        db.select(IdentityDismissal).where(IdentityDismissal.subject_id == subject_id)
-    )
-    return {row.mark: row.reason for row in rows}
-
-
-def _records(panel_id: str) -> dict[str, Record]:
-    rows = db.session.execute(
-        db.select(ChildIdentity, Case.reference)
-        .join(Case, Case.id == ChildIdentity.case_id)
-        .where(Case.panel_id == panel_id)
-        .order_by(Case.id)
-    )
-    return {identity.case_id: record_of(identity, reference) for identity, reference in rows}
-
-
-def record_of(identity: ChildIdentity, reference: str = "") -> Record:
-    """What the guard is told of one child."""
-    family = list(identity.family or [])
-    services = list(identity.professionals or [])
-    mother, father = _relative(family, "mother"), _relative(family, "father")
-    people = [_text(row, "name") for row in services if _agency(row) not in _PLACES]
-    return Record(
-        child_name=" ".join(
-            name for name in (identity.first_name, identity.other_names, identity.last_name) if name
-        ),
-        mother_name=mother,
-        father_name=father,
-        date_of_birth=identity.born_on,
-        date_of_death=identity.died_on,
-        nhs_number=identity.nhs_number or "",
-        address=identity.address or "",
-        postcode=identity.postcode or "",
-        gp_surgery=_service(services, (Agency.GP,)),
-        nursery=_service(services, _SCHOOLS),
-        hospital=_service(services, _HOSPITALS),
-        professional_name=people[0] if people else "",
-        case_reference=reference,
-        others=tuple(
-            name
-            for name in (*(_text(row, "name") for row in family), *people[1:])
-            if name and name not in (mother, father)
-        ),
-    )
-
-
-_PLACES = (Agency.GP, *_SCHOOLS, *_HOSPITALS)
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _agency(row: Mapping[str, Any]) -> str:
-    return _text(row, "agency")
-
-
-def _relative(family: Iterable[Mapping[str, Any]], relationship: str) -> str:
-    return next(
-        (
-            _text(row, "name")
-            for row in family
-            if relationship in (_text(row, "relationship"), _text(row, "relation"))
-        ),
-        "",
-    )
-
-
-def _service(rows: Iterable[Mapping[str, Any]], agencies: Sequence[Agency]) -> str:
-    return next((_text(row, "name") for row in rows if _agency(row) in agencies), "")

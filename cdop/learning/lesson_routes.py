@@ -18,6 +18,7 @@ from cdop.learning.blueprint import DESK, READERS, bp
 from cdop.learning.changes import NotReady, PanelNotAsked
 from cdop.learning.forms import DecisionForm, LessonFilterForm, LessonForm
 from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import reasons_given, say_what_is_held
 from cdop.learning.models import Lesson
 from cdop.web.paging import page_of, requested_page
 from cdop.web.versions import StaleEdit
@@ -133,7 +134,9 @@ def submit_lesson(lesson: Lesson) -> ResponseReturnValue:
     except NotReady as early:
         return _lesson_page(lesson, DecisionForm(), missing=early.missing), 422
     except IdentityFound as found:
-        return _lesson_page(lesson, DecisionForm(), passages=found.passages), 422
+        form = DecisionForm()
+        say_what_is_held(form, found.passages, signing=False)
+        return _lesson_page(lesson, form), 422
     flash("Sent to the chair for sign-off")
     return redirect(url_for(".lesson", lesson_id=lesson.id), 303)
 
@@ -160,7 +163,8 @@ def decide_lesson(lesson: Lesson) -> ResponseReturnValue:
     try:
         _decide(lesson, form, approving=approving)
     except IdentityFound as found:
-        return _lesson_page(lesson, form, passages=found.passages, version=_version()), 422
+        say_what_is_held(form, found.passages, signing=True)
+        return _lesson_page(lesson, form, version=_version()), 422
     except PanelNotAsked:
         form.add_error("panel_agrees", "Confirm that the panel agrees with the lesson")
         return _lesson_page(lesson, form, version=_version()), 422
@@ -176,7 +180,7 @@ def _decide(lesson: Lesson, form: DecisionForm, *, approving: bool) -> None:
     changes.approve_lesson(
         lesson,
         **said,
-        kept_reason=form.kept_reason.data or "",
+        reasons=reasons_given(),
         panel_agrees=bool(form.panel_agrees.data),
     )
 
@@ -197,7 +201,9 @@ def _lesson_page(lesson: Lesson, form: DecisionForm, **context: Any) -> str:
     writes = allowed(current_user, Permission.LESSON_WRITE, lesson)
     moves = moves_from(lesson.state)
     offered = library_queries.find_offer(lesson)
-    context.setdefault("passages", [])
+    decides = LessonMove.APPROVE in moves and allowed(
+        current_user, Permission.LESSON_APPROVE, lesson
+    )
     return render_template(
         "learning/lesson.html",
         lesson=lesson,
@@ -218,8 +224,8 @@ def _lesson_page(lesson: Lesson, form: DecisionForm, **context: Any) -> str:
         may_edit=writes and lesson.state != "retired",
         may_retire=allowed(current_user, Permission.LESSON_RETIRE, lesson)
         and LessonMove.RETIRE in moves,
-        may_decide=allowed(current_user, Permission.LESSON_APPROVE, lesson)
-        and LessonMove.APPROVE in moves,
+        may_decide=decides,
+        passages=source.check_lesson(lesson) if decides or form.elsewhere else [],
         **context,
     )
 

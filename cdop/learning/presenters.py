@@ -31,6 +31,10 @@ PART_NAMES = {
     "matters": "Why it matters",
     "differently": "What to do differently",
     "audiences": "Who it is for",
+    "body": "Text",
+    "place": "Where",
+    "trainer": "Who leads it",
+    "about": "What it is about",
 }
 COMPARED = {**PART_NAMES, "factors": "Factors"}
 
@@ -124,11 +128,11 @@ def marked_parts(
 ) -> list[tuple[str, list[Marked]]]:
     """Each part of a text cut into stretches, with the name of the part."""
     numbered = list(enumerate(passages, 1))
-    return [
-        (PART_NAMES.get(part, part.capitalize()), _cut(text, part, numbered))
-        for part, text in parts.items()
-        if text
-    ]
+    return [(part_name(part), _cut(text, part, numbered)) for part, text in parts.items() if text]
+
+
+def part_name(part: str) -> str:
+    return PART_NAMES.get(part, part.replace("_", " ").capitalize())
 
 
 def _cut(text: str, part: str, numbered: Sequence[tuple[int, Passage]]) -> list[Marked]:

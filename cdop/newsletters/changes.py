@@ -1,5 +1,6 @@
 """Writes of issues: each checks the policy, makes the change and adds to the trail."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,11 +16,12 @@ from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
 from cdop.learning.identity_check import FOR_THE_CHAIR, must_not_identify
+from cdop.learning.identity_keeping import keep_for_reasons
 from cdop.mail.links import base_url
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import checks, queries, rendering
 from cdop.newsletters.digests import ask_for_digest
-from cdop.newsletters.identity import CANNOT_WAIT, check_issue, check_notice
+from cdop.newsletters.identity import check_issue, check_notice
 from cdop.newsletters.models import (
     Issue,
     IssueStep,
@@ -136,20 +138,21 @@ def approve_issue(
     actor: User,
     version: int | str | None,
     comment: str = "",
-    kept_reason: str = "",
+    reasons: Mapping[str, str] | None = None,
 ) -> None:
     """Sign off exactly the version that was read, written and last edited by somebody else.
 
-    What the identity guard marked stays only for a reason, kept with the sign-off.
+    What the identity guard marked stays only for a reason each, kept with the sign-off.
     """
     policy.check(actor, Permission.ISSUE_DECIDE, issue)
     check_version(issue, version)
     must_be_ready(issue)
-    kept = must_not_identify(check_issue(issue), kept_reason)
-    move_issue(issue, IssueMove.APPROVE, actor=actor, comment=comment, kept=len(kept))
-    if any(each.is_open for each in kept):
-        issue.steps[-1].kept_reason = kept_reason
-        db.session.flush()
+    passages = check_issue(issue)
+    kept_reason = keep_for_reasons(issue, passages, reasons or {}, actor=actor)
+    kept = sum(each.needs_reason for each in passages)
+    move_issue(issue, IssueMove.APPROVE, actor=actor, comment=comment, kept=kept)
+    issue.steps[-1].kept_reason = kept_reason
+    db.session.flush()
 
 
 def return_issue(issue: Issue, *, actor: User, version: int | str | None, comment: str) -> None:
@@ -167,8 +170,8 @@ def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Pu
     check_version(issue, version)
     approval = _approval(issue)
     must_be_ready(issue)
-    if any(each.stops for each in check_issue(issue)):  # a case may have come since the sign-off
-        raise NotReady(["Its identity check marks something that cannot stay"])
+    if any(each.stops or each.is_open for each in check_issue(issue)):  # a case came since then
+        raise NotReady(["Its identity check marks something that was not signed off"])
     move_issue(issue, IssueMove.PUBLISH, actor=actor)
     body = rendering.render_body(issue.body, issue.panel_id, issue.message_code)
     publication = Publication(
@@ -224,7 +227,7 @@ def withdraw_issue(
     publication = issue.publication
     if publication is None:
         raise NotNow("This issue was never published.")
-    must_not_identify(check_notice(issue, notice), reason=CANNOT_WAIT)
+    must_not_identify(check_notice(issue, notice))
     _withdraw(issue, publication, actor, notice)
     if tell_readers:
         enqueue(

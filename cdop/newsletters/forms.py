@@ -92,12 +92,6 @@ class DecisionForm(NhsForm):
     """What the chair says beside the decision; a return needs it."""
 
     comment = TextArea("Comment for the editor", max_length=2000, rows=4)
-    kept_reason = TextArea(
-        "Why the marked words may stay",
-        hint="Your reason is kept with the sign-off.",
-        max_length=1000,
-        rows=2,
-    )
 
 
 class PublishForm(NhsForm):

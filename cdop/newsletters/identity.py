@@ -14,7 +14,6 @@ from cdop.trail.record import record
 from cdop.web.versions import bump, check_version
 
 PARTS = ("title", "summary", "body", "correction_note")
-CANNOT_WAIT = "What is wrong leaves the public first; only exact identifiers stop the notice"
 
 
 def texts_of(issue: Issue) -> dict[str, str]:

@@ -14,11 +14,13 @@ from cdop.accounts.models import Panel
 from cdop.core.publication import IssueMove, moves_from
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import reasons_given, say_what_is_held
 from cdop.newsletters import changes, presenters, queries, schedule
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.changes import NotReady
 from cdop.newsletters.desk_queries import list_comments
 from cdop.newsletters.forms import DecisionForm, IssueFilterForm, NewIssueForm
+from cdop.newsletters.identity import check_issue
 from cdop.newsletters.models import Issue
 from cdop.newsletters.rendering import render_body
 from cdop.web.paging import page_of, requested_page
@@ -75,7 +77,9 @@ def submit_issue(issue: Issue) -> ResponseReturnValue:
     except NotReady as early:
         return _issue_page(issue, DecisionForm(), problems=early.problems), 422
     except IdentityFound as found:
-        return _issue_page(issue, DecisionForm(), passages=found.passages), 422
+        form = DecisionForm()
+        say_what_is_held(form, found.passages, signing=False)
+        return _issue_page(issue, form), 422
     flash("Sent to the chair for sign-off")
     return redirect(url_for(".issue", issue_id=issue.id), 303)
 
@@ -104,7 +108,8 @@ def decide_issue(issue: Issue) -> ResponseReturnValue:
     except NotReady as early:
         return _issue_page(issue, form, problems=early.problems), 422
     except IdentityFound as found:
-        return _issue_page(issue, form, passages=found.passages, version=_version()), 422
+        say_what_is_held(form, found.passages, signing=True)
+        return _issue_page(issue, form, version=_version()), 422
     flash("Newsletter approved" if approving else "Newsletter returned to the editor")
     return redirect(url_for(".issue", issue_id=issue.id), 303)
 
@@ -112,7 +117,7 @@ def decide_issue(issue: Issue) -> ResponseReturnValue:
 def _decide(issue: Issue, form: DecisionForm, *, approving: bool) -> None:
     said = {"actor": current_user, "version": _version(), "comment": form.comment.data or ""}
     if approving:
-        changes.approve_issue(issue, **said, kept_reason=form.kept_reason.data or "")
+        changes.approve_issue(issue, **said, reasons=reasons_given())
     else:
         changes.return_issue(issue, **said)
 
@@ -122,6 +127,7 @@ def _version() -> str | None:
 
 
 def _issue_page(issue: Issue, form: DecisionForm, **context: Any) -> str:
+    ways_on = _ways_on(issue)
     return render_template(
         "newsletters/issue.html",
         issue=issue,
@@ -131,7 +137,8 @@ def _issue_page(issue: Issue, form: DecisionForm, **context: Any) -> str:
         margin=presenters.margin(issue, list_comments(issue)),
         correction=queries.find_correction(issue) if issue.publication else None,
         late=schedule.is_late(issue),
-        **_ways_on(issue),
+        passages=check_issue(issue) if ways_on["may_decide"] or form.elsewhere else [],
+        **ways_on,
         **context,
     )
 

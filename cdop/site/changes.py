@@ -9,14 +9,14 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.core.ages import add_months
 from cdop.core.catalogues.languages import LANGUAGES
-from cdop.core.identity_guard.findings import Kind
+from cdop.core.identity_guard.contacts import CONTACTS
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import LONDON, now, today
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
 from cdop.jobs.queue import enqueue, handles
-from cdop.learning.signing import Signed, take_step
+from cdop.learning.signing import NO_REASONS, Reasons, Signed, take_step
 from cdop.mail.links import external_url
 from cdop.mail.outbox import queue_mail
 from cdop.site import queries
@@ -34,7 +34,7 @@ SIGNED = Signed(
     PageStep,
     Permission.PAGE_WRITE,
     Permission.PAGE_DECIDE,
-    may_stand=frozenset({Kind.EMAIL, Kind.PHONE, Kind.POSTCODE}),  # how to reach the panel
+    may_stand=CONTACTS,  # how to reach the panel
 )
 
 
@@ -85,17 +85,23 @@ def edit_page(
 
 
 def move_page(
-    page: Page, step: Move, *, actor: User, version: int | str | None, comment: str = ""
+    page: Page,
+    step: Move,
+    *,
+    actor: User,
+    version: int | str | None,
+    comment: str = "",
+    reasons: Reasons = NO_REASONS,
 ) -> None:
     """One step towards the readers, or back; approving makes an edition that stays as it is."""
     take_step(
         page,
         step,
         kind=SIGNED,
-        text=page.body,
         actor=actor,
         version=version,
         comment=comment,
+        reasons=reasons,
     )
     if step is Move.APPROVE:
         _publish(page, actor)

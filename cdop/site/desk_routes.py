@@ -16,7 +16,7 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import today
 from cdop.extensions import db
-from cdop.learning.signing import taken
+from cdop.learning.signing import Reasons, passages_to_show, taken
 from cdop.mail.links import external_url
 from cdop.site import changes, queries
 from cdop.site.blueprint import bp
@@ -89,14 +89,16 @@ def _review_form() -> ReviewForm:
 
 def _page(page: Page, form: MoveForm, review: ReviewForm) -> str:
     edition = page.edition
+    moves = moves_open_to(
+        current_user, page, write=Permission.PAGE_WRITE, decide=Permission.PAGE_DECIDE
+    )
     return render_template(
         "site/page.html",
         page=page,
         form=form,
         review=review,
-        moves=moves_open_to(
-            current_user, page, write=Permission.PAGE_WRITE, decide=Permission.PAGE_DECIDE
-        ),
+        moves=moves,
+        passages=passages_to_show(page, changes.SIGNED, moves),
         manages=allowed(current_user, Permission.PAGE_WRITE, page),
         draft=markdown.render(page.body) if page.state is not Stand.OPEN else None,
         published=thaw(edition.html, edition.checksum) if edition else None,
@@ -157,7 +159,11 @@ def preview(page: Page) -> str:
 def move_page(page: Page) -> ResponseReturnValue:
     form = MoveForm(request.form)
     told = {"actor": current_user, "version": request.form.get("version")}
-    step = taken(form, lambda step, said: changes.move_page(page, step, comment=said, **told))
+
+    def take(step: Move, said: str, reasons: Reasons) -> None:
+        changes.move_page(page, step, comment=said, reasons=reasons, **told)
+
+    step = taken(form, take)
     if step is None:
         return _page(page, form, _review_form()), 422
     flash("Published" if step is Move.APPROVE else page.state.label)

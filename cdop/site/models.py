@@ -9,7 +9,7 @@ from cdop.accounts.models import Panel, User
 from cdop.core.catalogues.languages import LANGUAGES, ORIGINAL, Language
 from cdop.core.sign_off import Stand
 from cdop.db.base import Id, Versioned, one_of, together
-from cdop.db.columns import public, technical
+from cdop.db.columns import narrative, public, technical
 from cdop.extensions import Model
 from cdop.site.kinds import PageKind
 
@@ -78,6 +78,7 @@ class PageStep(Model):
     to_state: Mapped[Stand] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     comment: Mapped[str] = public(default="")
+    kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
 
     page: Mapped[Page] = relationship(back_populates="steps")
     by: Mapped[User] = relationship()

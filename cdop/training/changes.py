@@ -6,6 +6,7 @@ from typing import Any
 from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
+from cdop.core.identity_guard.contacts import CONTACTS
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
@@ -13,7 +14,7 @@ from cdop.extensions import db
 from cdop.jobs.queue import enqueue
 from cdop.learning.identity_check import FOR_THE_CHAIR, check_parts, must_not_identify
 from cdop.learning.models import Lesson
-from cdop.learning.signing import Signed, take_step
+from cdop.learning.signing import NO_REASONS, Reasons, Signed, take_step
 from cdop.trail.record import record
 from cdop.training import booking_changes
 from cdop.training.models import (
@@ -33,7 +34,14 @@ USUAL_SUBJECTS = (
     ("Smoking in pregnancy", 12),
 )
 REMIND_BEFORE = timedelta(days=2)
-SIGNED = Signed("training", Step, Permission.TRAINING_MANAGE, Permission.TRAINING_DECIDE)
+SIGNED = Signed(
+    "training",
+    Step,
+    Permission.TRAINING_MANAGE,
+    Permission.TRAINING_DECIDE,
+    parts=("title", "place", "trainer", "about"),
+    may_stand=CONTACTS,  # where it is, and whom to ask
+)
 
 
 def add_usual_subjects(panel: Panel, *, actor: User) -> None:
@@ -127,6 +135,7 @@ def move_session(
     actor: User,
     version: int | str | None,
     comment: str = "",
+    reasons: Reasons = NO_REASONS,
 ) -> None:
     """One step; once open, those who book are reminded, and told should it not take place."""
     was_open = session.state is Stand.OPEN
@@ -134,10 +143,10 @@ def move_session(
         session,
         step,
         kind=SIGNED,
-        text=session.about,
         actor=actor,
         version=version,
         comment=comment,
+        reasons=reasons,
     )
     if session.state is Stand.OPEN:
         job = enqueue("training.remind", session_id=session.id)

@@ -16,7 +16,7 @@ from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning.models import Lesson
 from cdop.learning.queries import list_approved_lessons
-from cdop.learning.signing import taken
+from cdop.learning.signing import Reasons, passages_to_show, taken
 from cdop.training import booking_changes, changes, presenters, queries
 from cdop.training.blueprint import bp
 from cdop.training.forms import SessionForm
@@ -90,13 +90,15 @@ def _page(session: Session, form: MoveForm) -> str:
     bookings = queries.list_bookings(session)
     counts = queries.count_answers(session)
     evaluations = queries.list_evaluations(session)
+    moves = moves_for(session)
     return render_template(
         "training/session.html",
         session=session,
         form=form,
         bookings=bookings,
         begun=session.starts_at <= now(),
-        moves=moves_for(session),
+        moves=moves,
+        passages=passages_to_show(session, changes.SIGNED, moves),
         manages=allowed(current_user, Permission.TRAINING_MANAGE, session),
         quiz=presenters.quiz_lines(counts, queries.get_questions(list(counts))),
         said=presenters.evaluation_words(evaluations),
@@ -149,9 +151,11 @@ def save_session(session: Session) -> ResponseReturnValue:
 def move_session(session: Session) -> ResponseReturnValue:
     form = MoveForm(request.form)
     told = {"actor": current_user, "version": request.form.get("version")}
-    if not taken(
-        form, lambda step, said: changes.move_session(session, step, comment=said, **told)
-    ):
+
+    def take(step: Move, said: str, reasons: Reasons) -> None:
+        changes.move_session(session, step, comment=said, reasons=reasons, **told)
+
+    if not taken(form, take):
         return _page(session, form), 422
     flash(f"{session.state.label}: {session.title}")
     return redirect(url_for(".session", session_id=session.id), 303)

@@ -44,11 +44,12 @@ class NhsForm(Form):
 
     def __init__(self, formdata: Any = None, *args: Any, **settings: Any) -> None:
         super().__init__(formdata or None, *args, **settings)
+        self.elsewhere: list[ErrorLink] = []  # what is wrong with words beside the fields
 
     def error_list(self) -> list[ErrorLink]:
         """The first error of each field, in the order of the page, then those of the whole form."""
         own = [ErrorLink(str(text), "#maincontent") for text in self.form_errors]
-        return [*_links(self), *own]
+        return [*_links(self), *self.elsewhere, *own]
 
     def add_error(self, name: str, message: str) -> None:
         """Hang an error found after validation (a taken name, say) on a field."""

@@ -1,5 +1,7 @@
 """What the tests of learning start from."""
 
+import re
+
 from cdop.accounts.models import User
 from cdop.analysis.models import Analysis, LearningPoint
 from cdop.extensions import db
@@ -58,3 +60,8 @@ def shared_lesson(make: Make, row: Lesson) -> SharedLesson:
     db.session.add(shared)
     db.session.commit()
     return shared
+
+
+def reasons_beside(page, reason: str) -> dict[str, str]:
+    """The same reason typed beside every passage that the page asks one for."""
+    return dict.fromkeys(re.findall(r'name="(keep-[0-9a-f]+)"', page.html), reason)

@@ -4,7 +4,8 @@ from datetime import date
 
 from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.extensions import db
-from cdop.learning.identity_check import check_parts, record_of
+from cdop.learning.identity_check import check_parts
+from cdop.learning.identity_records import record_of
 
 BORN, DIED = date(2022, 4, 14), date(2022, 6, 2)
 

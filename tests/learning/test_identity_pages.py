@@ -7,7 +7,7 @@ from cdop.core.lessons import LessonStage, LessonState
 from cdop.extensions import db
 from cdop.learning.models import IdentityDismissal, Lesson
 from cdop.trail.models import TrailEntry
-from tests.learning.build import learning_point, lesson, passed_point
+from tests.learning.build import learning_point, lesson, passed_point, reasons_beside
 
 SEEN = "A baby aged 49 days slept on a sofa."
 
@@ -67,7 +67,7 @@ def test_an_editor_keeps_innocent_words_for_a_reason_that_the_chair_reads(row, m
     editor.submit(path, version="1", mark=mark, reason="From the national leaflet.")
 
     page = sign_in(make.user(Role.CHAIR)).get(f"/lessons/{row.id}/identity")
-    assert "Kept by the editor: “From the national leaflet.”" in page
+    assert "The editor says: “From the national leaflet.”" in page
     kept = db.session.scalars(db.select(IdentityDismissal)).one()
     assert "49" not in kept.mark
     entry = db.session.scalars(
@@ -84,7 +84,7 @@ def test_an_exact_identifier_keeps_a_lesson_from_the_chair(row, sign_in):
     page = sign_in(row.author).submit(f"/lessons/{row.id}/submit", version="2")
 
     assert page.status_code == 422
-    assert "“07700 900123” is a private telephone number. It cannot stay." in page
+    assert "“07700 900123” is a private telephone number. Take it out." in page
     assert stored(row).state == "draft"
 
 
@@ -94,17 +94,37 @@ def test_a_weak_sign_stays_only_for_the_chairs_reason(row, make, sign_in):
     chair = sign_in(make.user(Role.CHAIR))
     typed = {"version": "2", "decision": "approve", "panel_agrees": "yes"}
 
-    page = chair.submit(f"/lessons/{row.id}/decide", **typed)
+    page = chair.submit(f"/lessons/{row.id}/decide", **typed, comment="Fine with me.")
     assert page.status_code == 422
-    assert "Why the marked words may stay" in page
-    page = chair.submit(f"/lessons/{row.id}/decide", **typed, kept_reason="A textbook age.")
+    assert "Why “49 days” may stay" in page
+    reasons = reasons_beside(page, "A textbook age.")
+    page = chair.submit(f"/lessons/{row.id}/decide", **typed, **reasons)
 
-    assert "Marked words kept: “A textbook age.”" in page
+    assert "Marked words kept: “49 days”: A textbook age." in page
     assert stored(row).state is LessonState.APPROVED
     entry = db.session.scalars(
         db.select(TrailEntry).where(TrailEntry.event == "lesson.approved")
     ).one()
     assert entry.detail["kept"] == 1
+
+
+def test_what_an_editor_says_of_a_passage_does_not_let_it_pass(row, make, sign_in):
+    editor = sign_in(row.author)
+    mark = mark_in(editor.get(f"/lessons/{row.id}/identity"))
+    editor.submit(f"/lessons/{row.id}/identity/dismiss", version="1", mark=mark, reason="Fine.")
+    editor.submit(f"/lessons/{row.id}/submit", version=str(stored(row).version))
+    assert stored(row).stage is LessonStage.WORDED
+
+    page = sign_in(make.user(Role.CHAIR)).submit(
+        f"/lessons/{row.id}/decide",
+        version=str(stored(row).version),
+        decision="approve",
+        panel_agrees="yes",
+    )
+
+    assert page.status_code == 422
+    assert "The editor says: “Fine.”" in page
+    assert stored(row).state is LessonState.SUBMITTED
 
 
 def test_a_lesson_with_nothing_marked_is_identity_checked_when_it_is_submitted(make, sign_in):

@@ -135,7 +135,7 @@ def test_a_name_from_the_source_case_stops_the_approval(make, sign_in):
     )
 
     assert page.status_code == 422
-    assert "“Featherstone” is a name. Take it out" in page
+    assert "“Featherstone” is a name. Say why it may stay." in page
     assert state_of(row) == "submitted"
 
 

@@ -6,7 +6,9 @@ from cdop.access.roles import Role
 from cdop.core.publication import IssueState
 from cdop.extensions import db
 from cdop.newsletters import changes
+from cdop.newsletters.identity import check_issue
 from cdop.newsletters.models import Issue
+from tests.learning.build import reasons_beside
 from tests.newsletters.build import editor_of, issue, published
 
 
@@ -29,7 +31,7 @@ def test_the_full_name_of_a_child_stops_an_issue(make, sign_in):
     page = sign_in(row.author).submit(f"/newsletters/{row.id}/submit", version=str(row.version))
 
     assert page.status_code == 422
-    assert "It cannot stay." in page
+    assert "Take it out." in page
     assert stored(row).state is IssueState.DRAFT
 
 
@@ -41,9 +43,10 @@ def test_a_surname_alone_needs_the_chairs_reason(make, sign_in):
 
     page = chair.submit(f"/newsletters/{row.id}/decide", **typed)
     assert page.status_code == 422
-    page = chair.submit(f"/newsletters/{row.id}/decide", **typed, kept_reason="A make of lamp.")
+    reasons = reasons_beside(page, "A make of lamp.")
+    page = chair.submit(f"/newsletters/{row.id}/decide", **typed, **reasons)
 
-    assert "Marked words kept: “A make of lamp.”" in page
+    assert "Marked words kept: “Featherstone”: A make of lamp." in page
     assert stored(row).state is IssueState.APPROVED
 
 
@@ -84,3 +87,23 @@ def test_a_notice_of_withdrawal_names_no_child_either(make, sign_in):
     assert page.status_code == 422
     assert "Take it out." in page
     assert stored(row).state is IssueState.PUBLISHED
+
+
+def test_a_weak_sign_of_a_case_that_came_after_the_sign_off_stops_it_too(make):
+    row = issue(make, IssueState.APPROVED, summary="A Featherstone lamp is safe.")
+    make.case(first_name="Quillan", last_name="Featherstone")
+
+    with pytest.raises(changes.NotReady):
+        changes.publish_issue(row, actor=editor_of(row), version=row.version)
+
+
+def test_what_was_signed_off_for_a_reason_is_published(make):
+    row = leaking(make, "A Featherstone lamp is safe.")
+    chair = make.user(Role.CHAIR)
+    changes.submit_issue(row, actor=row.author, version=row.version)
+    reasons = {each.key: "A make of lamp." for each in check_issue(row)}
+    changes.approve_issue(row, actor=chair, version=row.version, reasons=reasons)
+
+    publication = changes.publish_issue(row, actor=row.author, version=row.version)
+
+    assert "Featherstone lamp" in publication.text

@@ -19,13 +19,13 @@ _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?P<out>[A-Z]{1,2}\s?\d[A-Z\d]?)[\s-]{0,3}(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])",
     re.I,
 )
-_PHONE = re.compile(
+PHONE = re.compile(
     r"(?<![\d.+-])(?:(?:\+|00)44[\s(.-]*(?:0[\s).-]*)?|\(?0)\d(?:[\s().\-/]{0,2}\d){8,9}(?!\d)"
 )
 _HELPLINE = re.compile(r"(?:0|44|0044)(?:800|808|3\d\d|84\d|87\d)")
-_EMAIL = re.compile(
-    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+(?:\s?(?:\.|\(dot\)"
-    r"|\[dot\]|\s+dot\s+)\s?[\w-]+)+",
+EMAIL = re.compile(
+    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+"
+    r"(?:(?:\s?\.|\s\.\s|\s?(?:\(dot\)|\[dot\]|\s+dot\s+)\s?)[\w-]+)+",
     re.I,
 )
 _OFFICE = re.compile(
@@ -130,13 +130,13 @@ def _bare(text: str) -> str:
 
 
 def _phones(folded: Folded) -> Iterator[Finding]:
-    for match in _PHONE.finditer(folded.text):
+    for match in PHONE.finditer(folded.text):
         if not _HELPLINE.match(re.sub(r"\D", "", match[0])):
             yield _finding(folded, *match.span(), Kind.PHONE, Severity.STOP)
 
 
 def _mail(folded: Folded) -> Iterator[Finding]:
-    for match in _EMAIL.finditer(folded.text):
+    for match in EMAIL.finditer(folded.text):
         name = re.split(r"@|\(at\)|\[at\]|\sat\s", match[0], flags=re.I)[0].strip()
         if not _OFFICE.fullmatch(name):
             end = match.end() - (folded.text[match.end() - 1] == ".")
