@@ -4,8 +4,10 @@ from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cdop.access.guard import open_to_all
+from cdop.accounts.models import Panel
 from cdop.core.catalogues.languages import LANGUAGES, ORIGINAL
 from cdop.db.clock import today
+from cdop.extensions import db
 from cdop.site import queries
 from cdop.site.blueprint import bp
 from cdop.site.forms import SearchForm
@@ -13,6 +15,7 @@ from cdop.site.kinds import PageKind
 from cdop.site.models import Page
 from cdop.web.frozen import thaw
 from cdop.web.headers import CONTENT_SECURITY_POLICY, allow_caching
+from cdop.web.paging import page_of, requested_page
 
 A_MINUTE = 60  # so long may a withdrawn page be seen in somebody's cache
 IN_A_FRAME = 5
@@ -27,7 +30,7 @@ def panel_pages(panel_slug: str) -> str:
         "site/public/panel.html",
         panel=panel,
         pages=queries.list_published(panel),
-        releases=queries.list_releases(panel)[:5],
+        releases=queries.list_latest_releases(panel, 5),
         newsletters=queries.list_latest_newsletters(panel, 3),
     )
 
@@ -77,18 +80,19 @@ def _edition(page: Page) -> str:
 @bp.get("/figures/")
 @open_to_all
 def figures() -> str:
-    allow_caching(A_MINUTE)
-    return render_template("site/public/figures.html", panel=None, releases=queries.list_releases())
+    return _figures(None)
 
 
 @bp.get("/figures/<slug:panel_slug>")
 @open_to_all
 def panel_figures(panel_slug: str) -> str:
+    return _figures(queries.get_panel(panel_slug))
+
+
+def _figures(panel: Panel | None) -> str:
     allow_caching(A_MINUTE)
-    panel = queries.get_panel(panel_slug)
-    return render_template(
-        "site/public/figures.html", panel=panel, releases=queries.list_releases(panel)
-    )
+    page = page_of(db.session, queries.releases_of(panel), number=requested_page())
+    return render_template("site/public/figures.html", panel=panel, page=page)
 
 
 @bp.get("/search")

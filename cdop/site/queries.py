@@ -16,6 +16,8 @@ from cdop.newsletters.models import Publication
 from cdop.site.kinds import PageKind
 from cdop.site.models import Edition, EmbeddingSite, Page
 
+KEEPERS = (Role.EDITOR, Role.CHAIR, Role.COORDINATOR)
+
 
 def get_panel(panel_slug: str) -> Panel:
     return db.one_or_404(db.select(Panel).where(Panel.slug == panel_slug))
@@ -41,10 +43,14 @@ def find_page(panel: Panel, kind: PageKind, language: str) -> Page | None:
 
 def pages_of(panel_ids: Sequence[str]) -> sa.Select[Any]:
     """Pages of the panels, the one to be looked through first on top."""
+    newest = _newest_editions()
+    published = sa.case((Page.withdrawn_at.is_(None), Edition.review_by))
     return (
         db.select(Page)
+        .outerjoin(newest, newest.c.page_id == Page.id)
+        .outerjoin(Edition, (Edition.page_id == Page.id) & (Edition.number == newest.c.number))
         .where(Page.panel_id.in_(panel_ids))
-        .order_by(Page.review_by, Page.kind, Page.language)
+        .order_by(sa.func.coalesce(published, Page.review_by), Page.kind, Page.language)
         .options(selectinload(Page.panel), selectinload(Page.owner), selectinload(Page.editions))
     )
 
@@ -87,8 +93,21 @@ def is_behind(page: Page) -> bool:
     return (page.edition.of_original or 0) < original.edition.number
 
 
+def _newest_editions() -> sa.Subquery:
+    return (
+        db.select(Edition.page_id, sa.func.max(Edition.number).label("number"))
+        .group_by(Edition.page_id)
+        .subquery()
+    )
+
+
 def list_owners(panel: Panel) -> list[User]:
     """Who can keep a page: editors, chairs and coordinators of the panel."""
+    return list_people(panel, KEEPERS)
+
+
+def list_people(panel: Panel, roles: Sequence[Role]) -> list[User]:
+    """Who works on the panel in one of the roles today."""
     return list(
         db.session.scalars(
             db.select(User)
@@ -96,7 +115,7 @@ def list_owners(panel: Panel) -> list[User]:
             .where(
                 Membership.panel_id == panel.id,
                 Membership.ended_at.is_(None),
-                Membership.role.in_([Role.EDITOR, Role.CHAIR, Role.COORDINATOR]),
+                Membership.role.in_(roles),
                 User.disabled_at.is_(None),
             )
             .distinct()
@@ -105,13 +124,25 @@ def list_owners(panel: Panel) -> list[User]:
     )
 
 
+def list_orphans(pages: Sequence[Page]) -> set[str]:
+    """Of these pages, the ids of those whose owner has left the panel or can no longer sign in."""
+    kept = db.session.execute(
+        db.select(Membership.panel_id, Membership.user_id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.user_id.in_({page.owner_id for page in pages}),
+            Membership.role.in_(KEEPERS),
+            Membership.ended_at.is_(None),
+            User.disabled_at.is_(None),
+        )
+    )
+    keeping = {(panel_id, user_id) for panel_id, user_id in kept}
+    return {page.id for page in pages if (page.panel_id, page.owner_id) not in keeping}
+
+
 def search_pages(words: str, limit: int = 20) -> list[Edition]:
     """Published editions in which every word stands, in any language."""
-    newest = (
-        db.select(Edition.page_id, sa.func.max(Edition.number).label("number"))
-        .group_by(Edition.page_id)
-        .subquery()
-    )
+    newest = _newest_editions()
     select = (
         db.select(Edition)
         .join(newest, (newest.c.page_id == Edition.page_id) & (newest.c.number == Edition.number))
@@ -143,17 +174,19 @@ def search_newsletters(words: str, limit: int = 20) -> list[Publication]:
     return list(db.session.scalars(select))
 
 
-def list_releases(panel: Panel | None = None) -> list[Release]:
-    """Every public release that stands, newest first."""
+def releases_of(panel: Panel | None = None) -> sa.Select[Any]:
+    """Every public release that stands, of the panel or of all, newest first."""
     select = (
         db.select(Release)
         .where(Release.profile == Profile.PUBLIC, Release.withdrawn_at.is_(None))
-        .options(selectinload(Release.panel), selectinload(Release.audit))
+        .options(selectinload(Release.panel))
         .order_by(Release.created_at.desc(), Release.id)
     )
-    if panel is not None:
-        select = select.where(Release.panel_id == panel.id)
-    return list(db.session.scalars(select))
+    return select if panel is None else select.where(Release.panel_id == panel.id)
+
+
+def list_latest_releases(panel: Panel, limit: int) -> list[Release]:
+    return list(db.session.scalars(releases_of(panel).limit(limit)))
 
 
 def list_latest_newsletters(panel: Panel, limit: int) -> list[Publication]:
@@ -182,4 +215,4 @@ def get_site(site_id: str) -> EmbeddingSite:
 
 
 def is_stale(page: Page, on: date) -> bool:
-    return page.edition is not None and page.review_by < on
+    return page.edition is not None and page.edition.review_by < on
