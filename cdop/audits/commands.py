@@ -10,8 +10,15 @@ import click
 from cdop.core.disclosure.attack import Inconsistent, Undecided
 from cdop.core.disclosure.design_file import design_file
 from cdop.core.disclosure.file_format import BadFile, check
-from cdop.core.disclosure.files import Method, attack_file, protect_file
-from cdop.core.disclosure.profiles import PROFILES, Attributes, Audience, Level, Profile
+from cdop.core.disclosure.files import attack_file, protect_file
+from cdop.core.disclosure.profiles import (
+    PROFILES,
+    Attributes,
+    Audience,
+    Level,
+    Method,
+    Profile,
+)
 from cdop.core.disclosure.replay import replay
 from cdop.core.disclosure.search import Effort
 from cdop.core.disclosure.solver import Unproved

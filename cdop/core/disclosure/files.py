@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from time import perf_counter
 from typing import Any
 
@@ -17,16 +16,11 @@ from cdop.core.disclosure.file_format import (
     check,
 )
 from cdop.core.disclosure.model import Bounds, Cell, Key, Release, Zeros, statements
-from cdop.core.disclosure.profiles import Audience, Level, Profile
+from cdop.core.disclosure.profiles import Audience, Level, Method, Profile
 from cdop.core.disclosure.protect import protect
 from cdop.core.disclosure.protection import Protection, Reason
 from cdop.core.disclosure.rounding import protect_by_rounding
 from cdop.core.disclosure.search import Effort
-
-
-class Method(StrEnum):
-    HIDE = "hide"
-    ROUND = "round"
 
 
 def attack_file(case: dict[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,14 @@ from cdop.core.disclosure.solver import Table, Unproved
 
 @dataclass(frozen=True)
 class Solved:
-    """The rows to hide, the proof of it, and the rows that nothing can protect."""
+    """The rows to hide, the proof of it, and the rows that nothing can protect.
+
+    Of `unproved` ones it was not found out in time; then all small rows count as exposed.
+    """
 
     found: Found
     exposed: tuple[int, ...]
+    unproved: bool = False
 
 
 @dataclass
@@ -33,6 +37,11 @@ class Group:
     key_of: Mapping[int, Key]
     rows: Sequence[Row]
     solved: Solved
+
+    @property
+    def unproved(self) -> list[Key]:
+        """What counts as exposed because nothing was proved."""
+        return [self.key_of[row] for row in self.solved.exposed] if self.solved.unproved else []
 
     @property
     def hidden(self) -> set[Key]:
@@ -93,10 +102,12 @@ def _group(
     }
     truth = tuple(plan.release.truth[atom] for atom in atoms)
     known = (truth, plan.level, tuple(row.signature for row in rows), tuple(small.items()))
-    if known not in memory.answers:
-        memory.answers[known] = _solve(truth, rows, small, plan.level, effort)
-    key_of = {row: key for key, row in row_of.items()}
-    return Group(atoms, key_of, rows, memory.answers[known])
+    solved = memory.answers[known] if known in memory.answers else None
+    if solved is None:
+        solved = _solve(truth, rows, small, plan.level, effort)
+    if not solved.unproved:
+        memory.answers[known] = solved
+    return Group(atoms, {row: key for key, row in row_of.items()}, rows, solved)
 
 
 def _rows(
@@ -138,16 +149,16 @@ def _solve(
     effort: Effort,
 ) -> Solved:
     search = Search(truth, rows)
-    exposed = _settle(search, small, level, effort)
+    exposed, unproved = _settle(search, small, level, effort)
     found = search.run(effort)
-    if level is Level.M:
+    if level is Level.M and not unproved:
         left = [row for row in small if row not in exposed]
         try:
             others = {row: _others(search, small[row][0], row, effort) for row in left}
             found = _with_others(search, others, found, effort)
         except Unproved:
-            exposed = list(small)
-    return Solved(found, tuple(exposed))
+            exposed, unproved = list(small), True
+    return Solved(found, tuple(exposed), unproved)
 
 
 def _settle(
@@ -155,8 +166,11 @@ def _settle(
     small: Mapping[int, tuple[int, Iterable[int]]],
     level: Level,
     effort: Effort,
-) -> list[int]:
-    """What each small cell has to be able to be: all it can be when the rest is hidden."""
+) -> tuple[list[int], bool]:
+    """What each small cell has to be able to be: all it can be when the rest is hidden.
+
+    The rows for which that does not help; or all, if it was not found out.
+    """
     wanted = {
         row: [Requirement(row, value, value) for value in values]
         for row, (_, values) in small.items()
@@ -174,8 +188,8 @@ def _settle(
             for wish in kept + (others[:1] if alone else []):
                 search.require(wish)
     except Unproved:
-        exposed = list(small)
-    return exposed
+        return list(small), True
+    return exposed, False
 
 
 def _others(search: Search, true: int, row: int, effort: Effort) -> list[Requirement]:

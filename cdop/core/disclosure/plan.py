@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cdop.core.disclosure.attributes import Attribute, Finding, findings
-from cdop.core.disclosure.earlier import Told, bounds_of
+from cdop.core.disclosure.earlier import Told, bounds_of, was_hidden
 from cdop.core.disclosure.model import Bounds, Cell, Key, Release, Zeros, within_both
 from cdop.core.disclosure.profiles import Attributes, Level, Profile
 from cdop.core.disclosure.protection import Reason, Withheld
@@ -62,11 +62,12 @@ class Plan:
 
     def _note_earlier(self, cell: Cell, told: Told) -> None:
         lower, upper = bounds_of(told)
-        if told is None and (cell.value or self.level is Level.H):
-            self.always[cell.key] = Reason.EARLIER
-        elif told is None:
-            # It was not 0 when it was hidden, and is 0 now: shown, as every 0 is.
+        if told is None and not cell.value:
+            # It was not 0 when it was hidden, and is 0 now: shown, if every 0 is.
             self.revised.append(cell.key)
+        if was_hidden(told):
+            if cell.value or self.level is Level.H:
+                self.always[cell.key] = Reason.EARLIER
         elif cell.value < lower or (upper is not None and cell.value > upper):
             self._note_revision(cell, lower if cell.value < lower or upper is None else upper)
         elif lower == upper:

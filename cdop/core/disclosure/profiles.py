@@ -38,6 +38,13 @@ class Level(StrEnum):
         return cls.S if zeros is Zeros.SHOWN else cls.H
 
 
+class Method(StrEnum):
+    """Whether small counts are left out, or all counts rounded so that tables still add up."""
+
+    HIDE = "hide"
+    ROUND = "round"
+
+
 class Attributes(StrEnum):
     """What is done about a number that tells something of everybody in its group."""
 

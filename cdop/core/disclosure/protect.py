@@ -95,6 +95,7 @@ def _gather(plan: Plan, figures: Mapping[Key, Bounds], found: Sequence[Group]) -
         figures,
         plan.level,
         exposed=tuple(dict.fromkeys(exposed)),
+        unproved=tuple(dict.fromkeys(key for group in found for key in group.unproved)),
         given_away=tuple(plan.given_away),
         revised=tuple(plan.revised),
         findings=tuple(plan.findings),

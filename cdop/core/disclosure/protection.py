@@ -38,6 +38,10 @@ class Withheld(StrEnum):
         "The total has changed by a small number since an earlier release, so a comparison of the "
         "two would describe the few records in which they differ."
     )
+    UNPROVED = (
+        "It could not be proved in the time allowed that no small number follows from its totals "
+        "and those of earlier releases."
+    )
     FOLLOWS = (
         "Its totals beside those of earlier releases would give away a small number of records."
     )
@@ -66,6 +70,7 @@ class Protection:
     """Decisions for printed cells. `exposed`, `given_away`: small numbers beyond protection.
 
     `exposed` cells follow from the zeros and the total alone: categories have to be combined.
+    `unproved` ones are exposed only because nothing was proved of them in the time allowed.
     `given_away` cells were published before. `required` lists the values that every small cell
     keeps, each with a witness. `findings` are for a reviewer: what tells something of everybody in
     a group. `hidden_weight` counts the cells hidden for the sake of others, each with its weight,
@@ -78,6 +83,7 @@ class Protection:
     level: Level
     withheld: Withheld | None = None
     exposed: tuple[Key, ...] = ()
+    unproved: tuple[Key, ...] = ()
     given_away: tuple[Key, ...] = ()
     revised: tuple[Key, ...] = ()
     findings: tuple[Finding, ...] = ()

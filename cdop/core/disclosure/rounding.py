@@ -7,6 +7,8 @@ ranges, the base and every earlier release. Figures are to be labelled "rounded 
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from cdop.core.disclosure.earlier import Earlier, Told, bounds_of, readable
@@ -36,8 +38,13 @@ def protect_by_rounding(
     earlier: Iterable[Earlier] = (),
     secret: int | None = None,
     effort: Effort | None = None,
+    settled: Mapping[Key, int] = MappingProxyType({}),
+    widest: int = WIDEST,
 ) -> Protection:
     """A rounded figure for every printed cell, each with the range it stands for.
+
+    `settled` figures are printed elsewhere in this release already, and so are the same here. No
+    count is off by more than `widest` steps; if no tables add up, nothing is proved.
 
     Where some small count would keep fewer values, the whole is rounded anew in another way; what
     is left after several tries is reported as exposed, and such a release must not leave.
@@ -55,45 +62,58 @@ def protect_by_rounding(
         return Protection(nothing, figures, Level.H, withheld=plan.withheld)
     chance = random.Random(secret)
     with quietly():
-        protection = _best_of_several(release, profile, before, base, chance, effort or Effort())
-    wrong = failures(_for_a_reader(release), protection, before)
+        way = _Way(base, widest, settled, chance)
+        protection = _best_of_several(release, profile, before, way, effort or Effort())
+    wrong = failures(for_a_reader(release), protection, before)
     if wrong:
         raise NotProved(wrong[0])
     return protection
 
 
+@dataclass(frozen=True)
+class _Way:
+    """To which multiples, how far off, what is printed already, and the chance that decides."""
+
+    base: int
+    widest: int
+    settled: Mapping[Key, int]
+    chance: random.Random
+
+
 def _best_of_several(
-    release: Release,
-    profile: Profile,
-    before: Mapping[Key, Told],
-    base: int,
-    chance: random.Random,
-    effort: Effort,
+    release: Release, profile: Profile, before: Mapping[Key, Told], way: _Way, effort: Effort
 ) -> Protection:
     tried: list[Protection] = []
     while len(tried) < TRIES and not (tried and not tried[-1].exposed):
-        rounded, steps = _rounded(release, base, chance)
-        tried.append(_judged(release, profile, before, rounded, base * steps, effort))
+        rounded, steps = _rounded(release, way)
+        tried.append(_judged(release, profile, before, rounded, way.base * steps, effort))
+        if not effort.may_go_on():
+            break
     return min(tried, key=lambda protection: len(protection.exposed))
 
 
-def _for_a_reader(release: Release) -> Release:
+def range_of(figure: int, reach: int = BASE) -> Bounds:
+    """What a reader knows of a count that was rounded to this figure."""
+    return max(0, figure - reach + 1), figure + reach - 1
+
+
+def for_a_reader(release: Release) -> Release:
     """The same release for a reader of rounded figures, who knows of no number that it is not 0."""
     return Release(release.truth, release.cells, release.total, release.relations, Zeros.HIDEABLE)
 
 
-def _rounded(release: Release, base: int, chance: random.Random) -> tuple[dict[Key, int], int]:
+def _rounded(release: Release, way: _Way) -> tuple[dict[Key, int], int]:
     """The nearest multiples that add up, and by how many steps a count may be off."""
     printed = [cell for cell in release.cells if cell.printed]
-    for steps in range(1, WIDEST + 1):
-        found = _additive(release, printed, base, steps, chance)
+    for steps in range(1, way.widest + 1):
+        found = _additive(release, printed, way, steps)
         if found is not None:
             return found, steps
     raise Unproved("No rounded tables add up.")
 
 
 def _additive(
-    release: Release, printed: Sequence[Cell], base: int, steps: int, chance: random.Random
+    release: Release, printed: Sequence[Cell], way: _Way, steps: int
 ) -> dict[Key, int] | None:
     """Rounded atoms, and for each printed cell how far their sum is above or below its count."""
     import numpy as np
@@ -101,18 +121,21 @@ def _additive(
     from scipy.optimize import LinearConstraint
     from scipy.sparse import csc_array, eye_array, hstack, vstack
 
-    size, count = len(release.truth), len(printed)
+    size, count, base = len(release.truth), len(printed), way.base
     sums = _matrix([cell.sums[0] for cell in printed], size)
     values = np.array([cell.value for cell in printed], dtype=float)
     least = np.maximum(np.floor(values / base) - (steps - 1), 0)
     most = np.where((values % base == 0) & (steps == 1), least, np.floor(values / base) + steps)
+    for place, cell in enumerate(printed):
+        if cell.key in way.settled:
+            least[place] = most[place] = way.settled[cell.key] // base
     ties = [(cell.sums[0], other) for cell in release.cells for other in cell.sums[1:]]
     tied = _matrix([a for a, _ in ties], size) - _matrix([b for _, b in ties], size)
     nothing = csc_array((count + len(ties), 2 * count))
     off = hstack([base * sums, -eye_array(count), eye_array(count)])
     matrix = vstack([hstack([vstack([sums, tied]), nothing]), off]).tocsc()
     zeros = np.zeros(len(ties))
-    weights = np.array([1 + chance.random() / 2 for _ in printed])
+    weights = np.array([1 + way.chance.random() / 2 for _ in printed])
     answer = milp(
         np.concatenate([np.zeros(size), weights, weights]),
         integrality=np.concatenate([np.ones(size), np.zeros(2 * count)]),
@@ -150,10 +173,8 @@ def _judged(
     effort: Effort,
 ) -> Protection:
     """What is left of every small count to a reader of these figures, with its proof."""
-    ranges: dict[Key, Bounds] = {
-        key: (max(0, figure - reach + 1), figure + reach - 1) for key, figure in rounded.items()
-    }
-    plan = Plan(_for_a_reader(release), profile, (), before)
+    ranges = {key: range_of(figure, reach) for key, figure in rounded.items()}
+    plan = Plan(for_a_reader(release), profile, (), before)
     small = {cell.key for cell in release.cells if profile.is_small(cell.value)}
     for key, bounds in ranges.items():
         _note(plan, key, _told(bounds, plan, before, key), key in small)
@@ -170,6 +191,7 @@ def _judged(
         ranges,
         Level.H,
         exposed=tuple(thin),
+        unproved=tuple(dict.fromkeys(key for group in found for key in group.unproved)),
         given_away=tuple(dict.fromkeys(plan.given_away)),
         revised=tuple(plan.revised),
         findings=tuple(plan.findings),

@@ -8,7 +8,15 @@ witness at odds with a published figure, the release would not be safe.
 from collections.abc import Iterable, Mapping
 
 from cdop.core.disclosure.earlier import Told, with_earlier
-from cdop.core.disclosure.model import Bounds, Cell, Key, Release, Statement, statements
+from cdop.core.disclosure.model import (
+    Bounds,
+    Cell,
+    Key,
+    Release,
+    Statement,
+    statements,
+    within_both,
+)
 from cdop.core.disclosure.profiles import Level
 from cdop.core.disclosure.protection import Protection, Witness
 
@@ -65,7 +73,8 @@ def _facts(
     }
     for key, told in earlier.items():
         if told is None and key not in protection.revised:
-            published.setdefault(key, (hidden_at_least, None))
+            before = published.get(key, (0, None))
+            published[key] = within_both(before, (1, None)) or before
     known = with_earlier(published, earlier, protection.revised)
     facts = statements(release.cells, known, release.relations)
     return [fact for fact in facts if not fact.goes_without_saying]
