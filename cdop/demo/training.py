@@ -11,7 +11,7 @@ from cdop.demo.learning import read_content
 from cdop.demo.people import Stage
 from cdop.extensions import db
 from cdop.learning.models import Lesson
-from cdop.training import booking_changes, briefing_changes, changes, queries
+from cdop.training import booking_changes, briefing_changes, briefing_team_changes, changes, queries
 from cdop.training.models import Booking, BookingState, Phase, QuizAnswer, Session, Subject
 
 FIRST_NAMES = ("Ada", "Bram", "Cleo", "Dov", "Esme", "Farid", "Greta", "Hugo", "Iona", "Jalil")
@@ -145,7 +145,7 @@ def _briefing(panel: Panel, editor: User, chair: User, plan: dict) -> None:
         panel, actor=editor, title=plan["title"], body=plan["body"]
     )
     copies = [
-        briefing_changes.add_team(
+        briefing_team_changes.add_team(
             briefing, actor=editor, team=team, email=f"team{number}@example.org"
         )
         for number, team in enumerate(plan["teams"], 1)
@@ -155,4 +155,4 @@ def _briefing(panel: Panel, editor: User, chair: User, plan: dict) -> None:
     briefing_changes.move_briefing(briefing, Move.SUBMIT, actor=editor, version=briefing.version)
     briefing_changes.move_briefing(briefing, Move.APPROVE, actor=chair, version=briefing.version)
     for copy in copies[: len(copies) // 2]:
-        briefing_changes.acknowledge(copy, how="discussed", staff=12)
+        briefing_team_changes.acknowledge(copy, how="discussed", staff=12)

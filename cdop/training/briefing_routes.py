@@ -1,4 +1,4 @@
-"""Briefings as editors write them, chairs sign them off, and teams are asked about them."""
+"""Briefings as editors write them and chairs sign them off."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +11,12 @@ from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
+from cdop.db.clock import today
 from cdop.extensions import db
-from cdop.learning.signing import taken
-from cdop.training import briefing_changes, queries
+from cdop.learning.signing import Reasons, passages_to_show, taken
+from cdop.training import briefing_changes, briefing_queries, queries
 from cdop.training.blueprint import bp
-from cdop.training.forms import BriefingForm, TeamForm
+from cdop.training.forms import BriefingForm, KnownTeamsForm, TeamForm
 from cdop.training.models import Briefing
 from cdop.training.session_routes import READERS, moves_for
 from cdop.web import markdown
@@ -26,10 +27,14 @@ from cdop.web.sign_off import MoveForm
 @bp.get("/briefings/")
 @requires(Permission.TRAINING_READ)
 def briefings() -> str:
-    select = queries.briefings_of(current_user.panels_as(*READERS))
+    panel_ids = current_user.panels_as(*READERS)
+    select = briefing_queries.briefings_of(panel_ids)
+    page = page_of(db.session, select, number=requested_page(), size=20)
     return render_template(
         "training/briefings.html",
-        page=page_of(db.session, select, number=requested_page(), size=20),
+        page=page,
+        answers=briefing_queries.count_answers([each.id for each in page], on=today()),
+        readable=queries.list_panels(panel_ids),
         panels=queries.list_panels(current_user.panels_as(Role.EDITOR)),
     )
 
@@ -54,22 +59,35 @@ def write_briefing(panel: Panel) -> ResponseReturnValue:
 @bp.get("/briefings/<opaque:briefing_id>")
 @requires(Permission.TRAINING_READ, of=queries.get_briefing)
 def briefing(briefing: Briefing) -> str:
-    return _page(briefing, MoveForm(), TeamForm())
+    return briefing_page(briefing, MoveForm(), TeamForm())
 
 
-def _page(briefing: Briefing, form: MoveForm, team: TeamForm) -> str:
-    answered = sum(copy.acknowledged_at is not None for copy in briefing.copies)
+def briefing_page(
+    briefing: Briefing, form: MoveForm, team: TeamForm, known: KnownTeamsForm | None = None
+) -> str:
+    moves = moves_for(briefing)
+    manages = allowed(current_user, Permission.TRAINING_MANAGE, briefing)
+    copies = page_of(db.session, briefing_queries.copies_of(briefing), number=requested_page())
     return render_template(
         "training/briefing.html",
         briefing=briefing,
         body=markdown.render(briefing.body),
         form=form,
         team=team,
-        moves=moves_for(briefing),
-        answered=answered,
-        silent=[copy for copy in briefing.copies if copy.sent_at and not copy.acknowledged_at],
-        manages=allowed(current_user, Permission.TRAINING_MANAGE, briefing),
+        moves=moves,
+        passages=passages_to_show(briefing, briefing_changes.SIGNED, moves),
+        copies=copies,
+        answers=briefing_queries.count_answers([briefing.id], on=today())[briefing.id],
+        today=today(),
+        known=known or _known_teams(briefing),
+        manages=manages,
     )
+
+
+def _known_teams(briefing: Briefing) -> KnownTeamsForm:
+    form = KnownTeamsForm()
+    form.offer(briefing_queries.list_known_teams(briefing))
+    return form
 
 
 @bp.get("/briefings/<opaque:briefing_id>/edit")
@@ -111,40 +129,10 @@ def move_briefing(briefing: Briefing) -> ResponseReturnValue:
     form = MoveForm(request.form)
     told = {"actor": current_user, "version": request.form.get("version")}
 
-    def take(step: Move, said: str) -> None:
-        briefing_changes.move_briefing(briefing, step, comment=said, **told)
+    def take(step: Move, said: str, reasons: Reasons) -> None:
+        briefing_changes.move_briefing(briefing, step, comment=said, reasons=reasons, **told)
 
     if not taken(form, take):
-        return _page(briefing, form, TeamForm()), 422
+        return briefing_page(briefing, form, TeamForm()), 422
     flash(f"{briefing.state.label}: {briefing.title}")
-    return redirect(url_for(".briefing", briefing_id=briefing.id), 303)
-
-
-@bp.post("/briefings/<opaque:briefing_id>/teams")
-@requires(Permission.TRAINING_MANAGE, of=queries.get_briefing)
-def add_team(briefing: Briefing) -> ResponseReturnValue:
-    form = TeamForm(request.form)
-    if not form.validate():
-        return _page(briefing, MoveForm(), form), 422
-    if form.team.data.lower() in {copy.team.lower() for copy in briefing.copies}:
-        form.add_error("team", "That team is on the list")
-        return _page(briefing, MoveForm(), form), 422
-    try:
-        briefing_changes.add_team(briefing, actor=current_user, **form.data)
-    except NotNow as reason:
-        form.add_error("team", reason.reason)
-        return _page(briefing, MoveForm(), form), 422
-    flash("Team added")
-    return redirect(url_for(".briefing", briefing_id=briefing.id), 303)
-
-
-@bp.post("/briefings/<opaque:briefing_id>/remind")
-@requires(Permission.TRAINING_MANAGE, of=queries.get_briefing)
-def remind_teams(briefing: Briefing) -> ResponseReturnValue:
-    try:
-        count = briefing_changes.remind_teams(briefing, actor=current_user)
-    except NotNow as reason:
-        flash(reason.reason)
-    else:
-        flash(f"{count} teams are sent a reminder" if count != 1 else "One team is sent a reminder")
     return redirect(url_for(".briefing", briefing_id=briefing.id), 303)

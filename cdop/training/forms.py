@@ -1,5 +1,6 @@
 """What is typed on the training pages."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -7,7 +8,7 @@ from cdop.core.catalogues.professions import Profession
 from cdop.core.training import Tier
 from cdop.db.clock import LONDON, today
 from cdop.learning.models import Lesson
-from cdop.training.models import Subject
+from cdop.training.models import BriefingCopy, Subject
 from cdop.web.filters import as_london
 from cdop.web.forms import (
     Checkboxes,
@@ -187,11 +188,30 @@ class BriefingForm(NhsForm):
         rows=18,
         markdown=True,
     )
+    answer_by = UKDateField(
+        "Teams answer by",
+        hint="Leave it blank if there is no hurry. From the next day on, silent teams are overdue.",
+        earliest=today,
+    )
 
 
 class TeamForm(NhsForm):
     team = TextField("Team", required="Enter the name of the team", max_length=120)
     email = EmailField("Its e-mail address", required="Enter an address", validators=[WRITABLE])
+
+
+class KnownTeamsForm(NhsForm):
+    """Teams of earlier briefings, by the id of their latest copy."""
+
+    known = Checkboxes(
+        "Teams that got an earlier briefing",
+        choices=[],
+        small=True,
+        required="Tick the teams to add",
+    )
+
+    def offer(self, copies: Sequence[BriefingCopy]) -> None:
+        self.known.choices = [SelectChoice(each.id, each.team) for each in copies]
 
 
 class AcknowledgeForm(NhsForm):

@@ -37,6 +37,15 @@ def send_briefing(copy: BriefingCopy, *, again: bool = False) -> None:
     _queue(copy, "briefing", copy.email, subject, briefing=copy.briefing, again=again, link=link)
 
 
+def send_withdrawal(copy: BriefingCopy) -> None:
+    """That it is not to be used any more; not what it was called, which may be the reason."""
+    if not copy.email:
+        return
+    subject = "A briefing for your team was withdrawn"
+    link = external_url("training.team_copy", token=copy_token(copy.id))
+    _queue(copy, "briefing_withdrawn", copy.email, subject, copy=copy, link=link)
+
+
 def _queue(about: Any, kind: str, recipient: str, subject: str, **context: Any) -> None:
     queue_mail(
         kind=f"training-{kind}",

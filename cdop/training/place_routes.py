@@ -12,7 +12,7 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Stand
 from cdop.db.clock import now
 from cdop.extensions import limiter
-from cdop.training import booking_changes, briefing_changes, presenters, queries
+from cdop.training import booking_changes, briefing_team_changes, presenters, queries
 from cdop.training.blueprint import bp
 from cdop.training.certificates import certificate
 from cdop.training.forms import AcknowledgeForm, BookForm, EvaluationForm
@@ -256,7 +256,7 @@ def team_copy(token: str) -> ResponseReturnValue:
 
 def _copy_page(copy: BriefingCopy, form: AcknowledgeForm) -> ResponseReturnValue:
     if copy.briefing.state is not Stand.OPEN:
-        return render_template("training/public/briefing_withdrawn.html"), 410
+        return render_template("training/public/briefing_withdrawn.html", copy=copy), 410
     return render_template(
         "training/public/briefing.html",
         copy=copy,
@@ -280,5 +280,5 @@ def acknowledge(token: str) -> ResponseReturnValue:
             form=form,
             body=thaw(copy.briefing.html, copy.briefing.checksum),
         ), 422
-    briefing_changes.acknowledge(copy, how=form.how.data, staff=form.staff.data)
+    briefing_team_changes.acknowledge(copy, how=form.how.data, staff=form.staff.data)
     return redirect(url_for(".team_copy", token=token), 303)

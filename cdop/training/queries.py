@@ -202,15 +202,6 @@ def needs_of(panel: Panel) -> dict[Group, StaffNeed]:
     return {(each.agency, each.profession, each.tier): each for each in rows}
 
 
-def briefings_of(panel_ids: Sequence[str]) -> sa.Select[Any]:
-    return (
-        db.select(Briefing)
-        .where(Briefing.panel_id.in_(panel_ids))
-        .order_by(Briefing.created_at.desc(), Briefing.id)
-        .options(selectinload(Briefing.copies), selectinload(Briefing.panel))
-    )
-
-
 def get_briefing(briefing_id: str) -> Briefing:
     return db.get_or_404(Briefing, briefing_id)
 

@@ -2,6 +2,7 @@
 
 from cdop.training import (
     briefing_routes,
+    briefing_team_routes,
     coverage_routes,
     place_routes,
     session_routes,
@@ -9,6 +10,13 @@ from cdop.training import (
 )
 from cdop.training.blueprint import bp
 
-PAGES = (briefing_routes, coverage_routes, place_routes, session_routes, subject_routes)
+PAGES = (
+    briefing_routes,
+    briefing_team_routes,
+    coverage_routes,
+    place_routes,
+    session_routes,
+    subject_routes,
+)
 
 __all__ = ("PAGES", "bp")

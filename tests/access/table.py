@@ -28,14 +28,14 @@ PANEL_RECORDS = frozenset(
     " national-asked audit audit-line standard released batch passed-point"
     " lesson issue subscriber panel-page"
     " learning-code theme"
-    " population population-load issue-remark reader-answer reader-agency"
+    " population population-load issue-remark issue-translation reader-answer reader-agency"
     " reader-list".split()
 )
 SITE_RECORDS = frozenset(
     "shared-lesson national-view person membership panel clock mail cited-figure".split()
 )
 PUBLIC_RECORDS = frozenset(
-    "publication release account-link confirm-link unsubscribe-link"
+    "publication translated release account-link confirm-link unsubscribe-link"
     " shown-picture shown-photograph reach-link preferences-link"
     " open-session place-link certificate team-link public-page".split()
 )
@@ -60,6 +60,9 @@ GET  /news/<slug:panel_slug>/feed.json                    panel-page  everyone
 GET  /news/<slug:panel_slug>/<int(max=99999):number>      publication  everyone
 GET  /news/<slug:panel_slug>/<int(max=99999):number>.pdf  publication  everyone
 GET  /news/<slug:panel_slug>/<int(max=99999):number>.png  publication  everyone
+GET  /news/<slug:panel_slug>/<int(max=99999):number>/<slug:language>      translated  everyone
+GET  /news/<slug:panel_slug>/<int(max=99999):number>/<slug:language>.pdf  translated  everyone
+GET  /news/<slug:panel_slug>/<int(max=99999):number>/<slug:language>.png  translated  everyone
 GET  /media/<opaque:picture_id>.png                       shown-picture  everyone
 GET  /media/<opaque:picture_id>.jpg                       shown-photograph  everyone
 GET  /heard/<token:token>                                 reach-link  everyone
@@ -392,6 +395,18 @@ POST /newsletters/pictures/<slug:panel_slug>              panel-page  editor
 GET  /subscribers/agencies/<slug:panel_slug>              panel-page  editor
 POST /subscribers/agencies/<slug:panel_slug>              panel-page  editor
 POST /subscribers/agency/<opaque:agency_id>/remove        reader-agency  editor
+GET  /newsletters/<opaque:issue_id>/translations          issue  editor chair
+POST /newsletters/<opaque:issue_id>/translations          issue  editor
+GET  /newsletters/translations/<opaque:translation_id>              issue-translation  editor chair
+GET  /newsletters/translations/<opaque:translation_id>/edit         issue-translation  editor
+POST /newsletters/translations/<opaque:translation_id>/edit         issue-translation  editor
+POST /newsletters/translations/<opaque:translation_id>/preview      issue-translation  editor
+POST /newsletters/translations/<opaque:translation_id>/preview/pdf  issue-translation  editor
+GET  /newsletters/translations/<opaque:translation_id>/versions     issue-translation  editor chair
+POST /newsletters/translations/<opaque:translation_id>/move         issue-translation  editor chair
+GET  /newsletters/translations/<opaque:translation_id>/stop         issue-translation  editor chair
+POST /newsletters/translations/<opaque:translation_id>/stop         issue-translation  editor chair
+POST /newsletters/translations/<opaque:translation_id>/reopen       issue-translation  editor
 GET  /newsletters/<opaque:issue_id>/identity              issue  editor chair
 POST /newsletters/<opaque:issue_id>/identity/reword       issue  editor
 POST /newsletters/<opaque:issue_id>/identity/dismiss      issue  editor
@@ -457,6 +472,8 @@ GET  /briefings/<opaque:briefing_id>/edit                 briefing  editor
 POST /briefings/<opaque:briefing_id>/edit                 briefing  editor
 POST /briefings/<opaque:briefing_id>/move                 briefing  editor chair
 POST /briefings/<opaque:briefing_id>/teams                briefing  editor
+GET  /briefings/teams/<slug:panel_slug>                   panel-page  editor chair coordinator
+POST /briefings/<opaque:briefing_id>/known-teams          briefing  editor
 POST /briefings/<opaque:briefing_id>/remind               briefing  editor
 
 # The trail

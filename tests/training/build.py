@@ -9,7 +9,7 @@ from cdop.core.sign_off import Move, Stand
 from cdop.core.training import Tier
 from cdop.db.clock import now
 from cdop.extensions import db
-from cdop.training import booking_changes, briefing_changes, changes
+from cdop.training import booking_changes, briefing_changes, briefing_team_changes, changes
 from cdop.training.models import Booking, BookingState, Briefing, Session, Subject
 from cdop.training.tokens import booking_token, copy_token
 from tests.making import Make
@@ -102,7 +102,7 @@ def briefing(make: Make, state: Stand = Stand.OPEN, *, panel: Panel | None = Non
     made = briefing_changes.write_briefing(
         panel, actor=editor, title="Nights away from home", body="**Ask** about the next night."
     )
-    briefing_changes.add_team(made, actor=editor, team="Hill ward", email="ward@example.org")
+    briefing_team_changes.add_team(made, actor=editor, team="Hill ward", email="ward@example.org")
     _bring_to(made, state, editor, make.user(Role.CHAIR, panel=panel))
     db.session.commit()
     return made
