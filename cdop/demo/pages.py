@@ -27,8 +27,9 @@ def write_pages(stage: Stage, panel: Panel) -> None:
         body = content.get(kind.value, starting_texts()[kind])
         page = _publish(stage, panel, kind, "en", kind.label, body)
         if kind is OVERDUE:
-            page.review_by = today() - timedelta(days=40)
-            page.reviewed_on = today() - timedelta(days=405)
+            edition = page.editions[-1]
+            edition.reviewed_on = today() - timedelta(days=405)
+            edition.review_by = page.review_by = today() - timedelta(days=40)
     for plan in content["translation"]:
         kind = PageKind(plan["kind"])
         _publish(stage, panel, kind, plan["language"], plan["title"], plan["body"])

@@ -1,8 +1,6 @@
 """Writes of pages: each checks the policy, makes the change and adds to the trail."""
 
-from datetime import date, datetime, time, timedelta
-
-from flask import render_template
+from datetime import date
 
 from cdop.access import policy
 from cdop.access.permissions import Permission
@@ -12,14 +10,11 @@ from cdop.core.catalogues.languages import LANGUAGES
 from cdop.core.identity_guard.contacts import CONTACTS
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
-from cdop.db.clock import LONDON, now, today
+from cdop.db.clock import now, today
 from cdop.extensions import db
-from cdop.jobs.models import Job, JobState
-from cdop.jobs.queue import enqueue, handles
 from cdop.learning.signing import NO_REASONS, Reasons, Signed, take_step
-from cdop.mail.links import external_url
-from cdop.mail.outbox import queue_mail
 from cdop.site import queries
+from cdop.site.chasing import chase_from
 from cdop.site.kinds import PageKind
 from cdop.site.models import Edition, EmbeddingSite, Page, PageStep
 from cdop.trail.record import record
@@ -28,7 +23,6 @@ from cdop.web.frozen import checksum
 from cdop.web.versions import check_version
 
 REVIEW_MONTHS = 12
-CHASE_EVERY = timedelta(days=14)
 SIGNED = Signed(
     "page",
     PageStep,
@@ -80,8 +74,6 @@ def edit_page(
     page.last_editor_id = actor.id
     db.session.flush()
     record(actor, "page.edited", page)
-    if page.edition is not None:  # its day may have been moved, whatever becomes of the draft
-        _chase_from(page)
 
 
 def move_page(
@@ -123,11 +115,12 @@ def _publish(page: Page, actor: User) -> None:
             of_original=original.edition.number if original and original.edition else None,
             written_by_id=page.last_editor_id,
             approved_by_id=actor.id,
+            reviewed_on=today(),
+            review_by=page.review_by,
         )
     )
-    page.reviewed_on = today()
     page.withdrawn_at = page.withdrawn_by_id = None
-    _chase_from(page)
+    chase_from(page)
 
 
 def reopen_page(page: Page, *, actor: User, version: int | str | None) -> None:
@@ -146,49 +139,14 @@ def confirm_page(page: Page, *, actor: User, version: int | str | None, review_b
     """Say that the published page was looked through and is still right, links included."""
     policy.check(actor, Permission.PAGE_WRITE, page)
     check_version(page, version)
-    if page.edition is None:
+    edition = page.edition
+    if edition is None:
         raise NotNow("Nothing is published of this page.")
-    page.reviewed_on, page.review_by = today(), review_by
+    edition.reviewed_on, edition.review_by = today(), review_by
+    page.review_by = review_by
     db.session.flush()
     record(actor, "page.reviewed", page)
-    _chase_from(page)
-
-
-def _chase_from(page: Page) -> None:
-    """Once for a day: saved and signed off again, the page still has one reminder."""
-    db.session.flush()
-    day = page.review_by.isoformat()
-    waiting = db.select(Job).where(Job.kind == "site.chase", Job.state == JobState.WAITING)
-    about = {"page_id": page.id, "review_by": day}
-    if any(job.payload == about for job in db.session.scalars(waiting)):
-        return
-    job = enqueue("site.chase", page_id=page.id, review_by=day)
-    day_after = page.review_by + timedelta(days=1)
-    job.due_at = datetime.combine(day_after, time(8), LONDON)
-    db.session.flush()
-
-
-@handles("site.chase", tries_again=True)
-def chase(job: Job) -> None:
-    """Remind the owner of a page that is overdue, every fortnight until somebody looked at it."""
-    page = db.session.get(Page, job.payload["page_id"])
-    if page is None or page.edition is None:
-        return
-    if page.review_by.isoformat() != job.payload["review_by"] or page.review_by >= today():
-        return
-    queue_mail(
-        kind="page-overdue",
-        recipient=page.owner.email,
-        subject="A public page of your panel is due for review",
-        text=render_template(
-            "site/mail/overdue.txt", page=page, link=external_url("site.page", page_id=page.id)
-        ),
-        batch_id=page.id,
-    )
-    record("job", "page.chased", page)
-    again = enqueue("site.chase", **job.payload)
-    again.due_at = now() + CHASE_EVERY
-    db.session.flush()
+    chase_from(page)
 
 
 def allow_site(panel: Panel, *, actor: User, name: str, origin: str) -> EmbeddingSite:

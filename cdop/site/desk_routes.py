@@ -36,9 +36,11 @@ READERS = (Role.EDITOR, Role.CHAIR, Role.COORDINATOR)
 @requires(Permission.PAGE_READ)
 def pages() -> str:
     select = queries.pages_of(current_user.panels_as(*READERS))
+    page = page_of(db.session, select, number=requested_page(), size=30)
     return render_template(
         "site/pages.html",
-        page=page_of(db.session, select, number=requested_page(), size=30),
+        page=page,
+        orphans=queries.list_orphans(page.items),
         panels=queries.list_panels(current_user.panels_as(Role.EDITOR)),
         is_stale=queries.is_stale,
         is_behind=queries.is_behind,
@@ -103,6 +105,7 @@ def _page(page: Page, form: MoveForm, review: ReviewForm) -> str:
         draft=markdown.render(page.body) if page.state is not Stand.OPEN else None,
         published=thaw(edition.html, edition.checksum) if edition else None,
         stale=queries.is_stale(page, today()),
+        orphaned=bool(queries.list_orphans([page])),
         behind=queries.is_behind(page),
         language=page.spoken,
     )
@@ -121,6 +124,8 @@ def _form(page: Page) -> PageForm:
     form = PageForm(request.form, obj=page)
     owners = queries.list_owners(page.panel)
     form.owner_id.choices = [SelectChoice(each.id, each.name) for each in owners]
+    if page.owner_id not in {each.id for each in owners} and not request.form:
+        form.owner_id.data = current_user.id  # the one who kept it is gone
     return form
 
 

@@ -35,8 +35,7 @@ class Page(Versioned, Model):
     body: Mapped[str] = public(default="")  # Markdown
     state: Mapped[Stand] = technical(default=Stand.DRAFT)
     owner_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    review_by: Mapped[date] = public(index=True)
-    reviewed_on: Mapped[date | None] = public()
+    review_by: Mapped[date] = public()  # for the next edition
     last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     withdrawn_at: Mapped[datetime | None] = technical()
     withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
@@ -58,6 +57,11 @@ class Page(Versioned, Model):
     def edition(self) -> "Edition | None":
         """What the public reads."""
         return self.editions[-1] if self.editions and self.withdrawn_at is None else None
+
+    @property
+    def due(self) -> date:
+        """By when it is to be looked through: what is published, else what is being written."""
+        return self.edition.review_by if self.edition else self.review_by
 
     @property
     def spoken(self) -> Language:
@@ -85,7 +89,11 @@ class PageStep(Model):
 
 
 class Edition(Model):
-    """A page as it was signed off: frozen. A translation says which edition it was made from."""
+    """A page as it was signed off: its words are frozen, and so is the day until which they hold.
+
+    Somebody who looks it through and finds it still right gives it another day. A translation says
+    which edition it was made from.
+    """
 
     __tablename__ = "page_edition"
     __table_args__ = (sa.UniqueConstraint("page_id", "number"),)
@@ -96,6 +104,8 @@ class Edition(Model):
     html: Mapped[str] = public()
     text: Mapped[str] = public()  # for the search
     checksum: Mapped[str] = public()
+    reviewed_on: Mapped[date] = public()
+    review_by: Mapped[date] = public(index=True)
     of_original: Mapped[int | None] = public()  # the number of the English edition
     written_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     approved_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))

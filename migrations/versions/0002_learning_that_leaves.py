@@ -296,7 +296,6 @@ def upgrade():
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("owner_id", sa.String(length=22), nullable=False),
         sa.Column("review_by", sa.Date(), nullable=False),
-        sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("last_editor_id", sa.String(length=22), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
@@ -333,7 +332,6 @@ def upgrade():
     )
     with op.batch_alter_table("page", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_page_panel_id"), ["panel_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_page_review_by"), ["review_by"], unique=False)
 
     op.create_table(
         "picture",
@@ -600,6 +598,63 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_issue_comment_issue_id"), ["issue_id"], unique=False)
 
     op.create_table(
+        "issue_translation",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issue_id", sa.String(length=22), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("correction_note", sa.Text(), nullable=False),
+        sa.Column("checked_by", sa.Text(), nullable=False),
+        sa.Column("made_from", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("publish_order", sa.String(length=22), nullable=True),
+        sa.Column("author_id", sa.String(length=22), nullable=False),
+        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'open', 'closed')",
+            name=op.f("ck_issue_translation_state_known"),
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)",
+            name=op.f("ck_issue_translation_withdrawn_at_and_by_together"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["user_account.id"],
+            name=op.f("fk_issue_translation_author_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["issue_id"], ["issue.id"], name=op.f("fk_issue_translation_issue_id_issue")
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_editor_id"],
+            ["user_account.id"],
+            name=op.f("fk_issue_translation_last_editor_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_issue_translation_withdrawn_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_translation")),
+        sa.UniqueConstraint(
+            "issue_id", "language", name=op.f("uq_issue_translation_issue_id_language")
+        ),
+    )
+    with op.batch_alter_table("issue_translation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_issue_translation_issue_id"), ["issue_id"], unique=False
+        )
+
+    op.create_table(
         "issue_version",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -609,6 +664,7 @@ def upgrade():
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("message_code", sa.Text(), nullable=False),
+        sa.Column("correction_note", sa.Text(), server_default="", nullable=False),
         sa.Column("by_id", sa.String(length=22), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"], ["user_account.id"], name=op.f("fk_issue_version_by_id_user_account")
@@ -632,6 +688,8 @@ def upgrade():
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("checksum", sa.Text(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("review_by", sa.Date(), nullable=False),
         sa.Column("of_original", sa.Integer(), nullable=True),
         sa.Column("written_by_id", sa.String(length=22), nullable=False),
         sa.Column("approved_by_id", sa.String(length=22), nullable=False),
@@ -653,6 +711,7 @@ def upgrade():
     )
     with op.batch_alter_table("page_edition", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_page_edition_page_id"), ["page_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_edition_review_by"), ["review_by"], unique=False)
 
     op.create_table(
         "page_step",
@@ -663,6 +722,7 @@ def upgrade():
         sa.Column("to_state", sa.String(40), nullable=False),
         sa.Column("by_id", sa.String(length=22), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("kept_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["by_id"], ["user_account.id"], name=op.f("fk_page_step_by_id_user_account")
         ),
@@ -884,6 +944,96 @@ def upgrade():
             "publication_id", "day", name=op.f("uq_daily_downloads_publication_id_day")
         ),
     )
+    op.create_table(
+        "digest_entry",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content_id", sa.String(length=22), nullable=False),
+        sa.Column("publication_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["content_id"],
+            ["mail_content.id"],
+            name=op.f("fk_digest_entry_content_id_mail_content"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_digest_entry_publication_id_publication"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_entry")),
+        sa.UniqueConstraint(
+            "content_id", "publication_id", name=op.f("uq_digest_entry_content_id_publication_id")
+        ),
+    )
+    with op.batch_alter_table("digest_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_digest_entry_publication_id"), ["publication_id"], unique=False
+        )
+
+    op.create_table(
+        "issue_translation_step",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("translation_id", sa.String(length=22), nullable=False),
+        sa.Column("move", sa.Text(), nullable=False),
+        sa.Column("to_state", sa.String(40), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("kept_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_issue_translation_step_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["translation_id"],
+            ["issue_translation.id"],
+            name=op.f("fk_issue_translation_step_translation_id_issue_translation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_translation_step")),
+    )
+    with op.batch_alter_table("issue_translation_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_issue_translation_step_translation_id"), ["translation_id"], unique=False
+        )
+
+    op.create_table(
+        "issue_translation_version",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("translation_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("correction_note", sa.Text(), nullable=False),
+        sa.Column("made_from", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["user_account.id"],
+            name=op.f("fk_issue_translation_version_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["translation_id"],
+            ["issue_translation.id"],
+            name=op.f("fk_issue_translation_version_translation_id_issue_translation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_translation_version")),
+        sa.UniqueConstraint(
+            "translation_id",
+            "number",
+            name=op.f("uq_issue_translation_version_translation_id_number"),
+        ),
+    )
+    with op.batch_alter_table("issue_translation_version", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_issue_translation_version_translation_id"),
+            ["translation_id"],
+            unique=False,
+        )
+
     op.create_table(
         "lesson_adoption",
         sa.Column("id", sa.String(length=22), nullable=False),
@@ -1143,6 +1293,7 @@ def upgrade():
         sa.Column("to_state", sa.String(40), nullable=False),
         sa.Column("by_id", sa.String(length=22), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("kept_reason", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "(session_id IS NULL) <> (briefing_id IS NULL)", name=op.f("ck_training_step_of_one")
         ),
@@ -1165,6 +1316,77 @@ def upgrade():
         )
         batch_op.create_index(
             batch_op.f("ix_training_step_session_id"), ["session_id"], unique=False
+        )
+
+    op.create_table(
+        "translated_edition",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("translation_id", sa.String(length=22), nullable=False),
+        sa.Column("publication_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("correction_note", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by_id", sa.String(length=22), nullable=False),
+        sa.Column("approved_by_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_translated_edition_approved_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_translated_edition_publication_id_publication"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["translation_id"],
+            ["issue_translation.id"],
+            name=op.f("fk_translated_edition_translation_id_issue_translation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_translated_edition_written_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translated_edition")),
+        sa.UniqueConstraint(
+            "translation_id", "number", name=op.f("uq_translated_edition_translation_id_number")
+        ),
+    )
+    with op.batch_alter_table("translated_edition", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_translated_edition_publication_id"), ["publication_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_translated_edition_translation_id"), ["translation_id"], unique=False
+        )
+
+    op.create_table(
+        "translation_file",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edition_id", sa.String(length=22), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("kind IN ('pdf', 'card')", name=op.f("ck_translation_file_kind_known")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["translated_edition.id"],
+            name=op.f("fk_translation_file_edition_id_translated_edition"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translation_file")),
+        sa.UniqueConstraint("edition_id", "kind", name=op.f("uq_translation_file_edition_id_kind")),
+    )
+    with op.batch_alter_table("translation_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_translation_file_edition_id"), ["edition_id"], unique=False
         )
 
     with op.batch_alter_table("audit", schema=None) as batch_op:
@@ -1219,6 +1441,9 @@ def upgrade():
 
     with op.batch_alter_table("lesson_step", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kept_reason", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("mail_content", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("headers", sa.JSON(), nullable=True))
 
     with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
         batch_op.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
@@ -1285,6 +1510,9 @@ def downgrade():
         batch_op.drop_column("bounce")
         batch_op.drop_column("bounced_at")
 
+    with op.batch_alter_table("mail_content", schema=None) as batch_op:
+        batch_op.drop_column("headers")
+
     with op.batch_alter_table("lesson_step", schema=None) as batch_op:
         batch_op.drop_column("kept_reason")
 
@@ -1320,6 +1548,15 @@ def downgrade():
         batch_op.drop_column("design")
         batch_op.drop_column("kind")
 
+    with op.batch_alter_table("translation_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_translation_file_edition_id"))
+
+    op.drop_table("translation_file")
+    with op.batch_alter_table("translated_edition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_translated_edition_translation_id"))
+        batch_op.drop_index(batch_op.f("ix_translated_edition_publication_id"))
+
+    op.drop_table("translated_edition")
     with op.batch_alter_table("training_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_training_step_session_id"))
         batch_op.drop_index(batch_op.f("ix_training_step_briefing_id"))
@@ -1358,6 +1595,18 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_lesson_adoption_shared_lesson_id"))
 
     op.drop_table("lesson_adoption")
+    with op.batch_alter_table("issue_translation_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_translation_version_translation_id"))
+
+    op.drop_table("issue_translation_version")
+    with op.batch_alter_table("issue_translation_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_translation_step_translation_id"))
+
+    op.drop_table("issue_translation_step")
+    with op.batch_alter_table("digest_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_digest_entry_publication_id"))
+
+    op.drop_table("digest_entry")
     op.drop_table("daily_downloads")
     with op.batch_alter_table("training_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_training_session_starts_at"))
@@ -1388,6 +1637,7 @@ def downgrade():
 
     op.drop_table("page_step")
     with op.batch_alter_table("page_edition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_edition_review_by"))
         batch_op.drop_index(batch_op.f("ix_page_edition_page_id"))
 
     op.drop_table("page_edition")
@@ -1395,6 +1645,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_issue_version_issue_id"))
 
     op.drop_table("issue_version")
+    with op.batch_alter_table("issue_translation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_translation_issue_id"))
+
+    op.drop_table("issue_translation")
     with op.batch_alter_table("issue_comment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_issue_comment_issue_id"))
 
@@ -1439,7 +1693,6 @@ def downgrade():
 
     op.drop_table("picture")
     with op.batch_alter_table("page", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_page_review_by"))
         batch_op.drop_index(batch_op.f("ix_page_panel_id"))
 
     op.drop_table("page")

@@ -8,12 +8,14 @@ import time_machine
 from cdop.access.roles import Role
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
-from cdop.db.clock import today
+from cdop.db.clock import now, today
 from cdop.extensions import db
 from cdop.jobs.queue import run_due
 from cdop.mail.models import OutboxMail
-from cdop.site import changes
+from cdop.site import changes, queries
+from cdop.site.chasing import keepers_of
 from cdop.site.kinds import PageKind, starting_texts
+from cdop.web.filters import uk_date
 from tests.site.build import page, published, sign_off
 
 
@@ -153,14 +155,61 @@ def test_a_page_signed_off_twice_is_chased_once(make):
     assert len(db.session.scalars(db.select(OutboxMail)).all()) == 1
 
 
-def test_a_day_moved_in_a_draft_is_kept_to(make):
+def test_the_date_of_a_draft_is_not_that_of_the_published_page(make, sign_in):
     made = published(make)
-    edited(made, review_by=made.review_by + timedelta(days=30))
+    due = made.due
+    edited(made, review_by=due + timedelta(days=300))
 
-    with time_machine.travel(f"{(made.review_by + timedelta(days=2)).isoformat()}T09:00:00Z"):
+    with time_machine.travel(f"{(due + timedelta(days=2)).isoformat()}T09:00:00Z"):
+        run_due()
+        shown = sign_in().get(address(made))
+        desk = sign_in(made.owner).get(f"/pages/{made.id}")
+
+    assert f"it was due to be reviewed by {uk_date(due)}" in shown
+    assert "Overdue" in desk
+    assert f"The draft would hold until {uk_date(due + timedelta(days=300))}" in desk
+    assert len(db.session.scalars(db.select(OutboxMail)).all()) == 1
+
+
+def test_the_date_of_a_draft_counts_once_it_is_signed_off(make):
+    made = published(make)
+    later = made.due + timedelta(days=300)
+    edited(made, review_by=later)
+    sign_off(made, make)
+
+    with time_machine.travel(f"{(later - timedelta(days=2)).isoformat()}T09:00:00Z"):
         run_due()
 
-    assert len(db.session.scalars(db.select(OutboxMail)).all()) == 1
+    assert made.due == later
+    assert db.session.scalars(db.select(OutboxMail)).all() == []
+
+
+def test_a_page_whose_owner_is_gone_chases_the_editors_of_the_panel(make, sign_in):
+    made = published(make)
+    colleague, elsewhere = make.user(Role.EDITOR), make.user(Role.EDITOR, panel=make.panel())
+    made.owner.disabled_at, made.owner.disabled_by = now(), "test"
+    db.session.commit()
+
+    with time_machine.travel(f"{(made.due + timedelta(days=2)).isoformat()}T09:00:00Z"):
+        run_due()
+        desk, page_ = (sign_in(colleague).get(path) for path in ("/pages/", f"/pages/{made.id}"))
+
+    mails = db.session.scalars(db.select(OutboxMail)).all()
+    assert colleague.email in {mail.recipient for mail in mails}
+    assert not {made.owner.email, elsewhere.email} & {mail.recipient for mail in mails}
+    assert "who kept it, no longer works with the panel" in mails[0].text
+    assert "Has left" in desk
+    assert "Reminders go to the panel’s editors" in page_
+
+
+def test_an_owner_who_left_the_panel_keeps_its_pages_no_more(make):
+    made = published(make)
+    for membership in made.owner.memberships:
+        membership.ended_at, membership.ended_by = now(), "test"
+    db.session.commit()
+
+    assert queries.list_orphans([made]) == {made.id}
+    assert made.owner not in keepers_of(made)
 
 
 def test_a_withdrawn_page_answers_that_it_is_gone_and_can_come_back(make, sign_in):
