@@ -16,7 +16,7 @@ from unittest.mock import patch
 import numpy as np
 
 from benchmarks.series import series, years
-from cdop.audits.protection_task import attack as attack_task
+from cdop.audits.attack_task import attack as attack_task
 from cdop.audits.protection_task import protect as protect_task
 from cdop.core.disclosure.attack import attack
 from cdop.core.disclosure.groups import Memory

@@ -8,8 +8,8 @@ hiding more never tells more.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from cdop.audits import protection_task
-from cdop.audits.protection_task import Task, nobody
+from cdop.audits import attack_task, protection_task
+from cdop.audits.release_task import Task, nobody
 
 Told = Callable[[int, int], None]
 Record = Mapping[str, str]
@@ -42,12 +42,12 @@ def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
 
 def attack(task: Task, told: Told = nobody) -> dict[str, Any]:
     """What a reader can tell, and what the people of each panel can tell of the others."""
-    found = protection_task.attack(task, told)
+    found = attack_task.attack(task, told)
     for panel_id, kept in task.get("to_insiders", {}).items():
         seen = _without(task, panel_id) | kept
         seen["published"] = _less_own(task, panel_id)
         seen["total"] = task["total"] - _count(_own(task, panel_id), task["population"])
-        theirs = protection_task.attack(seen, told)
+        theirs = attack_task.attack(seen, told)
         found = found | {"failed": found["failed"] or theirs["failed"]}
         found |= {name: found[name] + theirs[name] for name in SUM_OF_ALL}
     return found
@@ -100,7 +100,7 @@ def _count(records: Iterable[Record], where: Mapping[str, Iterable[str]]) -> int
 def _less(value: Any, own: int) -> Any:
     """What is left of a figure or of its range; a revised one may have been less than it is now."""
     if isinstance(value, list):
-        return [max(0, each - own) for each in value]
+        return [None if each is None else max(0, each - own) for each in value]
     return None if value is None else max(0, value - own)
 
 

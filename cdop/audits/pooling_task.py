@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cdop.audits.protection_task import (
+from cdop.audits.protection_task import SEARCH_SECONDS
+from cdop.audits.release_task import (
     COMPLETENESS,
-    SEARCH_SECONDS,
     Task,
     earlier_in,
     groups_in,

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from cdop.audits.insiders import attack, protect
 from cdop.audits.pooling_task import propose
-from cdop.audits.protection_task import Task
+from cdop.audits.release_task import Task
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 600

@@ -1,64 +1,56 @@
-"""Disclosure control of a release as plain data in and out: what is shown, and an attack on it.
+"""Disclosure control of a release as plain data in and out: which printed cells are shown.
 
-`protect` decides which cells are shown; `attack` is told only what a reader was shown, and says
-what each small number can still be. Both work out the cells anew from the same tables, and both
-know the `relations` that hold between tables by their definitions.
+It is decided for one group of tables after another. What was not proved in the time allowed does
+not leave, and is told apart from what would be found out.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from time import process_time
 from typing import Any
 
-from cdop.audits.beyond import FollowsFrom, added_up
+from cdop.audits.beyond import FollowsFrom
 from cdop.audits.implied import implied
-from cdop.core.disclosure.attack import Inconsistent, Undecided
-from cdop.core.disclosure.attack import Memory as AttackMemory
-from cdop.core.disclosure.attack import attack as attack_release
-from cdop.core.disclosure.earlier import Earlier, readable, with_earlier
-from cdop.core.disclosure.groups import Memory
-from cdop.core.disclosure.meetings import meetings
-from cdop.core.disclosure.model import Bounds, Key
-from cdop.core.disclosure.profiles import PROFILES, Attributes, Audience, Level, Profile
-from cdop.core.disclosure.protect import protect as protect_release
-from cdop.core.disclosure.protection import Protection, Withheld
-from cdop.core.disclosure.search import Effort
-from cdop.core.disclosure.tables import (
-    Condition,
-    Relation,
-    Table,
-    Tabulation,
-    TooTangled,
-    condition,
-    tabulate,
+from cdop.audits.release_task import (
+    COMPLETENESS,
+    LIMITS,
+    Task,
+    Told,
+    earlier_beside,
+    groups_in,
+    method_of,
+    nobody,
+    profile_in,
+    tabulated,
+    year_of,
 )
+from cdop.core.disclosure.earlier import Earlier, readable
+from cdop.core.disclosure.groups import Memory
+from cdop.core.disclosure.model import Key
+from cdop.core.disclosure.profiles import Level, Method
+from cdop.core.disclosure.protect import protect as protect_release
+from cdop.core.disclosure.protection import Decision, Protection, Reason, Status, Withheld
+from cdop.core.disclosure.rounding import for_a_reader, protect_by_rounding
+from cdop.core.disclosure.search import Effort
+from cdop.core.disclosure.solver import Unproved
+from cdop.core.disclosure.tables import Tabulation, TooTangled
 from cdop.core.disclosure.witnesses import failures
 
 SEARCH_SECONDS = 20.0  # for each group of tables; most take a fraction of one
 WHOLE_SECONDS = 180.0  # of the processor, for all; what is left then is hidden unsearched
-LIMITS = ("year", "reviewed", "basis")
-# How full a table's answers are, which tells nothing of those who gave them.
-COMPLETENESS = frozenset({"known", "missing", "asked"})
-
-Task = dict[str, Any]
-Told = Callable[[int, int], None]
-
-
-def nobody(done: int, of: int) -> None:
-    """Nobody is told how far the work is."""
+GATHERED = ("withheld_tables", "failures", "revised", "findings", "tangled", "unproved")
 
 
 def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
     """What is shown of each printed cell, tables to leave out, and the proof.
 
     Tables of different variables hang together by the years alone. So the years are settled
-    first, and then each group of tables by itself, with the years as already published; `attack`
+    first, and then each group of tables by itself, with the years as already published; the attack
     then looks at each of them with the years again, from what was printed.
     """
     task = task | {"relations": implied(task, task["tables"])}
     groups = groups_in(task)
-    years = groups.pop(task.get("year", "year"), [])
+    years = groups.pop(year_of(task), [])
     work = _Work(task, Memory(), process_time() + task.get("whole_seconds", WHOLE_SECONDS))
     told(0, len(groups) + 1)
     whole = work.settle(years, [])
@@ -69,36 +61,6 @@ def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
         told(done, len(groups) + 1)
         _add(whole, work.settle([*years, *tables], settled))
     return whole
-
-
-def groups_in(task: Task) -> dict[str, list[Mapping[str, Any]]]:
-    """Tables by the variables that tie them together: by a condition, or by a relation."""
-    head: dict[str, str] = {}
-
-    def first(name: str) -> str:
-        while head.setdefault(name, name) != name:
-            name = head[name]
-        return name
-
-    for names in _ties(task):
-        for name in names[1:]:
-            head[first(name)] = first(names[0])
-    groups: dict[str, list[Mapping[str, Any]]] = {}
-    for table in task["tables"]:
-        groups.setdefault(first(table["variable"]), []).append(table)
-    return groups
-
-
-def _ties(task: Task) -> Iterator[list[str]]:
-    limits = set(task.get("limits", LIMITS))
-    for table in task["tables"]:
-        yield [table["variable"], *(name for name in table["where"] if name not in limits)]
-    for relation in task.get("relations", ()):
-        yield sorted(_variables(relation) - limits)
-
-
-def _variables(relation: Mapping[str, Any]) -> set[str]:
-    return {name for key, _ in relation["terms"] for name, _ in key}
 
 
 def _add(whole: dict[str, Any], part: dict[str, Any]) -> None:
@@ -115,7 +77,7 @@ def _add(whole: dict[str, Any], part: dict[str, Any]) -> None:
         old = required.get(json.dumps(key), (key, []))[1]
         required[json.dumps(key)] = (key, sorted({*old, *values}))
     whole["required"] = list(required.values())
-    for name in ("withheld_tables", "failures", "revised", "findings", "tangled"):
+    for name in GATHERED:
         whole[name] += [each for each in part[name] if each not in whole[name]]
     for name in ("exposed", "given_away", "witnesses", "extra_hidden", "bound"):
         whole[name] += part[name]
@@ -126,27 +88,51 @@ class _Work:
 
     def __init__(self, task: Task, memory: Memory, end: float) -> None:
         self.task, self.memory, self.end = task, memory, end
-        self.profile = profile_in(task)
+        self.profile, self.method = profile_in(task), method_of(task)
+        self.rounded: dict[Key, int] = {}  # of the groups so far
 
     def settle(
         self, tables: Sequence[Mapping[str, Any]], settled: Sequence[Sequence[Any]]
     ) -> dict[str, Any]:
-        left, withheld, tangled = list(tables), list[str](), list[str]()
-        seconds = min(self.task.get("seconds", SEARCH_SECONDS), self.end - process_time())
-        effort = Effort.within(seconds)
+        left = list(tables)
+        out: dict[str, list[str]] = {"withheld_tables": [], "tangled": [], "unproved": []}
+        effort = self._effort()
         part = self.task | {"earlier": [*self.task["earlier"], *settled]}
         follows = FollowsFrom({*LIMITS, *part.get("limits", ())})
         while True:
             try:
-                tabulation = _tabulate(part, left, follows.left_out)
+                tabulation = tabulated(part, left, follows.left_out)
             except TooTangled:
                 # The table that crosses most is the one that nobody can work out.
                 worst = max(left, key=lambda table: len(table["where"]))
-                tangled.append(worst["name"])
+                out["tangled"].append(worst["name"])
                 left = [table for table in left if table is not worst]
                 continue
-            earlier = _earlier_beside(part, tabulation)
-            protection = protect_release(
+            earlier = earlier_beside(part, tabulation)
+            protection = self._protected(tabulation, earlier, effort)
+            unsafe = follows.unsafe(tabulation, protection.exposed, left)
+            if protection.withheld is not None or not unsafe:
+                self.rounded |= protection.rounded
+                answer = _answer(tabulation, protection, earlier)
+                if follows.from_totals and not answer["withheld"]:
+                    answer["withheld"] = _why_totals(follows, protection)
+                out["withheld_tables"] += out["tangled"]
+                return answer | out
+            if protection.unproved:
+                out["unproved"] += sorted(unsafe)
+                effort = self._effort()  # for what is left, which is less
+            out["withheld_tables"] += sorted(unsafe)
+            left = [table for table in left if table["name"] not in unsafe]
+
+    def _effort(self) -> Effort:
+        seconds = self.task.get("seconds", SEARCH_SECONDS)
+        return Effort.within(min(seconds, self.end - process_time()))
+
+    def _protected(
+        self, tabulation: Tabulation, earlier: Sequence[Earlier], effort: Effort
+    ) -> Protection:
+        if self.method is Method.HIDE:
+            return protect_release(
                 tabulation.release,
                 self.profile,
                 earlier=earlier,
@@ -154,192 +140,52 @@ class _Work:
                 effort=effort,
                 memory=self.memory,
             )
-            unsafe = follows.unsafe(tabulation, protection.exposed, left)
-            if protection.withheld is not None or not unsafe:
-                answer = _answer(tabulation, protection, earlier) | {"tangled": tangled}
-                if follows.from_totals and not answer["withheld"]:
-                    answer["withheld"] = Withheld.FOLLOWS.value
-                return answer | {"withheld_tables": withheld + tangled}
-            withheld.extend(sorted(unsafe))
-            left = [table for table in left if table["name"] not in unsafe]
-
-
-def profile_in(task: Task) -> Profile:
-    """The audience's own, with the level or the treatment of attributes that the task asks for."""
-    profile = PROFILES[Audience(task["audience"])]
-    if task.get("level"):
-        profile = replace(profile, level=Level(task["level"]))
-    if task.get("attributes"):
-        profile = replace(profile, attributes=Attributes(task["attributes"]))
-    return profile
-
-
-def attack(task: Task, told: Told = nobody) -> dict[str, Any]:
-    """Whether what was published leaves every small number each value that it must keep."""
-    task = task | {"relations": implied(task, task["tables"])}
-    groups = groups_in(task)
-    years = groups.pop(task.get("year", "year"), [])
-    found = {"failed": "", "pinned": 0, "narrowed": 0, "checked": 0}
-    memory: AttackMemory = {}
-    for done, tables in enumerate(list(groups.values()) or [[]]):
-        told(done, len(groups))
         try:
-            _attack_group(task, [*years, *tables], found, memory)
-        except (Undecided, Inconsistent) as problem:
-            return found | {"failed": type(problem).__name__}
-    return found
+            return protect_by_rounding(
+                tabulation.release,
+                self.profile,
+                earlier=earlier,
+                secret=self.task["secret"],
+                effort=effort,
+                settled=self.rounded,
+                widest=1,
+            )
+        except Unproved:
+            return _nothing(tabulation)
 
 
-def _attack_group(
-    task: Task,
-    tables: Sequence[Mapping[str, Any]],
-    found: dict[str, Any],
-    memory: AttackMemory,
-) -> None:
-    tabulation = _tabulate(task, tables)
-    level = profile_in(task).level or Level.S
-    cells = {cell.key for cell in tabulation.release.cells}
-    known = _known(task, tables, tabulation, level)
-    required = {_key(key): values for key, values in task["required"]}
-    targets = [key for key in required if key in cells]
-    ranges = attack_release(
-        tabulation.release,
-        known(level.hidden_at_least),
-        largest=_largest(required),
-        targets=targets,
-        memory=memory,
-        enough=required,
-    )
-    knowing = ranges
-    if level is Level.M:
-        knowing = attack_release(
-            tabulation.release, known(1), largest=1, targets=targets, memory=memory
-        )
-    found["pinned"] += sum(each.pinned for each in knowing.values())
-    found["narrowed"] += sum(not each.keeps(required[key]) for key, each in ranges.items())
-    found["checked"] += len(ranges)
+def _nothing(tabulation: Tabulation) -> Protection:
+    """Of tables that could not be rounded so that they add up: nothing is proved of any cell."""
+    figures = {cell.key: cell.shown_as for cell in tabulation.release.cells if cell.printed}
+    hidden = dict.fromkeys(figures, Decision(Status.HIDDEN, Reason.WITHHELD))
+    return Protection(hidden, figures, Level.H, exposed=tuple(figures), unproved=tuple(figures))
 
 
-def _known(
-    task: Task, tables: Sequence[Mapping[str, Any]], tabulation: Tabulation, level: Level
-) -> Callable[[int], dict[Key, Bounds]]:
-    """Everything a reader was told, if a hidden number is at least 0 or 1."""
-    cells = {cell.key for cell in tabulation.release.cells}
-    revised = {_key(key) for key in task["revised"]}
-    before = {
-        key: value
-        for key, value in readable(_earlier_beside(task, tabulation)).items()
-        if key in cells and key not in revised
-    }
-    printed: dict[Key, int | None] = {tabulation.release.total: task["total"]}
-    for table in tables:
-        for label, value in task["published"].get(table["name"], {}).items():
-            printed[tabulation.key(table["name"], label)] = value
-
-    def known(hidden_at_least: int) -> dict[Key, Bounds]:
-        hidden = dict.fromkeys(before, (hidden_at_least, None))
-        now = {
-            key: (hidden_at_least, None) if value is None else (value, value)
-            for key, value in printed.items()
-        }
-        return with_earlier({**hidden, **now}, before, revised)
-
-    return known
-
-
-def _largest(required: Mapping[Key, Sequence[int]]) -> int:
-    return max((max(values) for values in required.values() if values), default=1)
-
-
-def _tabulate(
-    task: Task, tables: Sequence[Mapping[str, Any]], besides: Collection[Condition] = ()
-) -> Tabulation:
-    used = variables_in(task, tables)
-    variables = {name: values for name, values in task["variables"].items() if name in used}
-    earlier = [_key(key) for key, _ in task["earlier"] if {name for name, _ in key} <= used]
-
-    def tabulated(known: Sequence[Condition]) -> Tabulation:
-        return tabulate(
-            tables_in(tables),
-            task["records"],
-            variables,
-            population=task["population"],
-            earlier=known,
-            relations=relations_in(task, used),
-        )
-
-    found = tabulated(earlier)
-    total: Condition = found.release.total or ()
-    printed = {total, *(key for keys in found.keys.values() for key in keys.values())}
-    met = meetings(printed, earlier, task.get("limits", LIMITS), variables)
-    met |= set(besides)
-    return tabulated([*earlier, *sorted(met)]) if met else found
-
-
-def _earlier_beside(task: Task, tabulation: Tabulation) -> list[Earlier]:
-    """What was published, and what its years add up to where they are printed together now."""
-    earlier = earlier_in(task)
-    printed = {cell.key for cell in tabulation.release.cells if cell.printed}
-    return [*earlier, *added_up(printed, earlier, task.get("year", "year"))]
-
-
-def variables_in(task: Task, tables: Sequence[Mapping[str, Any]]) -> set[str]:
-    used = {
-        task.get("year", "year"),
-        *task.get("limits", ()),
-        *task["population"],
-        *(table["variable"] for table in tables),
-    }
-    return used | {name for table in tables for name in table["where"]}
-
-
-def tables_in(tables: Sequence[Mapping[str, Any]]) -> list[Table]:
-    return [
-        Table(table["name"], {table["variable"]: table["labels"]}, table["where"], {"known": 2.0})
-        for table in tables
-    ]
-
-
-def relations_in(task: Task, used: set[str]) -> list[Relation]:
-    """Those that hold between these variables alone."""
-    return [_relation(each) for each in task.get("relations", ()) if _variables(each) <= used]
-
-
-def _relation(found: Mapping[str, Any]) -> Relation:
-    terms = tuple((_key(key), times) for key, times in found["terms"])
-    return Relation(terms, found["lower"], found["upper"])
-
-
-def _key(found: Sequence[Any]) -> Condition:
-    return condition({name: values for name, values in found})
-
-
-def earlier_in(task: Task) -> list[Earlier]:
-    """What was published before; a pair of numbers is the range of one that was rounded."""
-    return [
-        Earlier(_key(key), tuple(value) if isinstance(value, list) else value)
-        for key, value in task["earlier"]
-    ]
+def _why_totals(follows: FollowsFrom, protection: Protection) -> str:
+    """Whether the totals give something away, or it was only not proved that they do not."""
+    unproved = set(protection.unproved)
+    known = [key for key in follows.from_totals if key not in unproved]
+    return (Withheld.FOLLOWS if known else Withheld.UNPROVED).value
 
 
 def _answer(
-    tabulation: Tabulation, protection: Protection, earlier: list[Earlier]
+    tabulation: Tabulation, protection: Protection, earlier: Sequence[Earlier]
 ) -> dict[str, Any]:
     published = protection.published()
     figures = {
-        name: {
-            labels[0]: None if (bounds := published[key]) is None else bounds[0]
-            for labels, key in cells.items()
-        }
+        name: {labels[0]: _figure(protection, key) for labels, key in cells.items()}
         for name, cells in tabulation.keys.items()
     }
-    values = {cell.key: cell.value for cell in tabulation.release.cells}
-    wrong = []
-    if not protection.withheld:
-        wrong = failures(tabulation.release, protection, readable(earlier))
+    values: dict[Key, Any] = {cell.key: cell.value for cell in tabulation.release.cells}
+    total = values[tabulation.release.total]
+    release = tabulation.release
+    if protection.rounded:
+        release, total = for_a_reader(release), protection.rounded[release.total]
+        values |= {key: list(bounds) for key, bounds in protection.figures.items()}
+    wrong = failures(release, protection, readable(earlier)) if not protection.withheld else []
     return {
         "withheld": protection.withheld.value if protection.withheld else "",
-        "total": values[tabulation.release.total],
+        "total": total,
         "figures": figures,
         "failures": wrong,
         "level": protection.level.value,
@@ -358,6 +204,13 @@ def _answer(
             [_listed(key), figure is not None, values[key]] for key, figure in published.items()
         ],
     }
+
+
+def _figure(protection: Protection, key: Key) -> int | None:
+    """What is printed of a cell."""
+    if not protection.is_shown(key):
+        return None
+    return protection.rounded.get(key, protection.figures[key][0])
 
 
 def _findings(tabulation: Tabulation, protection: Protection) -> list[dict[str, Any]]:

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from cdop.audits.attack_task import attack
 from cdop.audits.implied import ALWAYS, ASLEEP, COUNT, UNLESS_AWAKE, implied
-from cdop.audits.protection_task import attack, protect
+from cdop.audits.protection_task import protect
 from cdop.audits.records import SLEEP_HAZARDS
 from cdop.core.hazards import hazards
 from cdop.core.sudden_death import FACTS, FactKind

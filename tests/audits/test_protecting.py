@@ -5,6 +5,7 @@ import random
 import pytest
 
 from cdop.audits import protecting
+from cdop.core.disclosure.protection import Withheld
 
 YEARS = ["2023/24", "2024/25"]
 LABELS = {"yes": ["Y"], "known": ["N", "Y"], "missing": ["NK"]}
@@ -67,15 +68,17 @@ def test_what_the_child_decides_survives_the_attack_in_another(small_task):
     assert (found["failed"], found["pinned"], found["narrowed"]) == ("", 0, 0)
 
 
+def attacked_here(task, answer):
+    told = {"published": answer["figures"], "total": answer["total"]}
+    return protecting.attack(task | told | {name: answer[name] for name in ("required", "revised")})
+
+
 @pytest.mark.parametrize("level", ["S", "M", "H"])
 def test_every_level_survives_its_attack(small_task, level):
     task = small_task | {"level": level}
     answer = protecting.protect(task)
 
-    told = {"published": answer["figures"], "total": answer["total"]}
-    found = protecting.attack(
-        task | told | {name: answer[name] for name in ("required", "revised")}
-    )
+    found = attacked_here(task, answer)
 
     assert answer["level"] == level
     assert (found["failed"], found["pinned"], found["narrowed"]) == ("", 0, 0)
@@ -88,6 +91,96 @@ def test_out_of_time_more_is_hidden_and_nothing_given_away(small_task):
     found = attacked(small_task, quick)
 
     assert quick["hidden"] >= careful["hidden"]
+    assert (found["failed"], found["pinned"], found["narrowed"]) == ("", 0, 0)
+
+
+def test_what_was_not_proved_in_time_is_left_out_and_not_called_exposed(small_task):
+    answer = protecting.protect(small_task | {"seconds": -1000.0})
+
+    assert answer["withheld"] == ""
+    assert answer["unproved"] == answer["withheld_tables"] != []
+
+
+def test_totals_of_which_nothing_was_proved_are_withheld_for_that_reason():
+    # 4 more deaths than an earlier release told: whether that is safe takes time to find out.
+    earlier = [[[["year", YEARS[:1]]], 20]]
+    records = [{"year": YEARS[0]}] * 20 + [{"year": YEARS[1]}] * 4
+    task = task_of(records, [], ()) | {"earlier": earlier}
+
+    assert protecting.protect(task)["withheld"] == Withheld.FOLLOWS
+    assert protecting.protect(task | {"seconds": -1000.0})["withheld"] == Withheld.UNPROVED
+
+
+@pytest.fixture
+def rounding_task(small_task):
+    return small_task | {"method": "round", "level": "H"}
+
+
+def test_rounded_figures_are_multiples_of_five_and_survive_the_attack(rounding_task):
+    answer = protecting.protect(rounding_task)
+
+    found = attacked_here(rounding_task, answer)
+
+    printed = [figure for lines in answer["figures"].values() for figure in lines.values()]
+    assert printed and all(figure % 5 == 0 for figure in [answer["total"], *printed])
+    assert answer["failures"] == []
+    assert (found["failed"], found["pinned"], found["narrowed"]) == ("", 0, 0)
+    assert found["checked"] > 0
+
+
+def test_the_ledger_of_a_rounded_release_tells_ranges(rounding_task):
+    answer = protecting.protect(rounding_task)
+
+    told = {tuple(map(str, key)): value for key, _, value in answer["ledger"]}
+
+    assert all(shown for _, shown, _ in answer["ledger"])
+    assert all(most - least <= 8 for least, most in told.values())
+
+
+@pytest.mark.parametrize("not_known", [1, 4, 7])
+def test_rounding_tells_no_more_of_what_an_earlier_release_hid(not_known):
+    # Hidden, it was any number from 1 to 7. "5" is 1 to 9 and tells no more; "0" is 4 at most.
+    answers = ["Y"] * 20 + ["N"] * (20 - not_known) + ["NK"] * not_known
+    records = [{"year": YEARS[0], "smoke": answer} for answer in answers]
+    task = task_of(records, [table("smoke")], ["smoke"]) | {"level": "S"}
+    first = protecting.protect(task)
+    earlier = [[key, value if shown else None] for key, shown, value in first["ledger"]]
+    rounding = task | {"method": "round", "level": "H", "earlier": earlier}
+
+    answer = protecting.protect(rounding)
+    other = {"yes": 20, "known": 40, "missing": 0}
+
+    assert first["figures"]["smoke:0"]["missing"] is None
+    assert answer["figures"]["smoke:0"]["missing"] == 5
+    assert attacked_here(rounding, answer)["narrowed"] == 0
+    if not_known < 5:
+        lower = answer | {"figures": {"smoke:0": other}}
+        assert attacked_here(rounding, lower)["narrowed"] > 0
+
+
+def test_hiding_after_rounding_reckons_with_the_ranges(rounding_task):
+    first = protecting.protect(rounding_task)
+    earlier = [[key, value] for key, _, value in first["ledger"]]
+    task = rounding_task | {"method": "hide", "level": "S", "earlier": earlier}
+    answer = protecting.protect(task)
+
+    found = attacked_here(task, answer)
+
+    assert answer["failures"] == []
+    assert (found["failed"], found["pinned"], found["narrowed"]) == ("", 0, 0)
+
+
+@pytest.mark.parametrize(("first", "second"), [("S", "H"), ("H", "S"), ("M", "S"), ("H", "M")])
+def test_a_release_at_another_level_stays_safe_beside_the_first(small_task, first, second):
+    one = protecting.protect(small_task | {"level": first})
+    hidden = [0, None] if first == "H" else None
+    earlier = [[key, value if shown else hidden] for key, shown, value in one["ledger"]]
+    task = small_task | {"level": second, "earlier": earlier}
+    answer = protecting.protect(task)
+
+    found = attacked_here(task, answer)
+
+    assert answer["failures"] == []
     assert (found["failed"], found["pinned"], found["narrowed"]) == ("", 0, 0)
 
 

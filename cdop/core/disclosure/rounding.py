@@ -28,6 +28,7 @@ FEWEST_VALUES = 3
 TRIES = 6
 WIDEST = 3  # steps of the base by which a count may be off where no nearer tables add up
 SECONDS = 60.0
+INSTEAD = 50.0  # how much more it counts to tell nothing new than to be near
 
 
 def protect_by_rounding(
@@ -62,7 +63,9 @@ def protect_by_rounding(
         return Protection(nothing, figures, Level.H, withheld=plan.withheld)
     chance = random.Random(secret)
     with quietly():
-        way = _Way(base, widest, settled, chance)
+        hidden = {key for key, told in before.items() if told is None}
+        small = {cell.key for cell in release.cells if profile.is_small(cell.value)}
+        way = _Way(base, widest, settled, frozenset(hidden & small), chance)
         protection = _best_of_several(release, profile, before, way, effort or Effort())
     wrong = failures(for_a_reader(release), protection, before)
     if wrong:
@@ -72,11 +75,16 @@ def protect_by_rounding(
 
 @dataclass(frozen=True)
 class _Way:
-    """To which multiples, how far off, what is printed already, and the chance that decides."""
+    """To which multiples, how far off, what is printed already, and the chance that decides.
+
+    Small counts that were `hidden` before become one base where that adds up: it stands for all
+    that is small, so that it tells no more of them.
+    """
 
     base: int
     widest: int
     settled: Mapping[Key, int]
+    hidden: frozenset[Key]
     chance: random.Random
 
 
@@ -136,12 +144,15 @@ def _additive(
     matrix = vstack([hstack([vstack([sums, tied]), nothing]), off]).tocsc()
     zeros = np.zeros(len(ties))
     weights = np.array([1 + way.chance.random() / 2 for _ in printed])
+    raised = np.array([cell.key in way.hidden for cell in printed], dtype=bool)
+    weights[raised] *= INSTEAD
+    aims = np.where(raised, float(base), values)
     answer = milp(
         np.concatenate([np.zeros(size), weights, weights]),
         integrality=np.concatenate([np.ones(size), np.zeros(2 * count)]),
         bounds=Box(0, np.inf),
         constraints=LinearConstraint(
-            matrix, np.concatenate([least, zeros, values]), np.concatenate([most, zeros, values])
+            matrix, np.concatenate([least, zeros, aims]), np.concatenate([most, zeros, aims])
         ),
         options={"mip_rel_gap": 0.01, "time_limit": SECONDS},
     )
