@@ -63,9 +63,9 @@ def protect_by_rounding(
         return Protection(nothing, figures, Level.H, withheld=plan.withheld)
     chance = random.Random(secret)
     with quietly():
-        hidden = {key for key, told in before.items() if told is None}
+        kept_back = {key for key, told in before.items() if told is None}
         small = {cell.key for cell in release.cells if profile.is_small(cell.value)}
-        way = _Way(base, widest, settled, frozenset(hidden & small), chance)
+        way = _Way(base, widest, settled, frozenset(kept_back & small), chance)
         protection = _best_of_several(release, profile, before, way, effort or Effort())
     wrong = failures(for_a_reader(release), protection, before)
     if wrong:
