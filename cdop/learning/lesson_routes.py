@@ -55,7 +55,8 @@ def new_lesson(panel: Panel) -> str:
             "theme": chosen[0].theme if chosen else None,
         }
     )
-    return _lesson_form(panel, form, chosen=chosen)
+    passed_on = {"seen": "\n".join(point.wording for point in chosen)}
+    return _lesson_form(panel, form, chosen=chosen, **_lessons_like(panel, passed_on))
 
 
 @bp.post("/lessons/new/<slug:panel_slug>")
@@ -68,7 +69,7 @@ def write_lesson(panel: Panel) -> ResponseReturnValue:
     words = form.words()
     like = _lessons_like(panel, words) if not form.is_new.data else {}
     if any(like.values()):
-        return _lesson_form(panel, form, **like), 422
+        return _lesson_form(panel, form, asks=True, **like), 422
     lesson = changes.write_lesson(
         panel, actor=current_user, point_ids=form.point_ids.data or [], **words
     )
@@ -92,8 +93,10 @@ def lesson(lesson: Lesson) -> str:
 @bp.get("/lessons/<opaque:lesson_id>/edit")
 @requires(Permission.LESSON_WRITE, of=queries.get_lesson)
 def edit_lesson(lesson: Lesson) -> str:
-    form = LessonForm(obj=lesson, data={"point_ids": [point.id for point in lesson.sources]})
-    return _lesson_form(lesson.panel, form, lesson=lesson, chosen=lesson.sources)
+    further = queries.list_points_by_id(lesson.panel_id, request.args.getlist("point")[:20])
+    chosen = list(dict.fromkeys([*lesson.sources, *further]))
+    form = LessonForm(obj=lesson, data={"point_ids": [point.id for point in chosen]})
+    return _lesson_form(lesson.panel, form, lesson=lesson, chosen=chosen)
 
 
 @bp.post("/lessons/<opaque:lesson_id>/edit")
@@ -240,7 +243,9 @@ def _source_cases(lesson: Lesson) -> list[Any]:
 
 def _lesson_form(panel: Panel, form: LessonForm, **context: Any) -> str:
     lesson = context.get("lesson")
-    chosen = context.pop("chosen", list(lesson.sources) if lesson else [])
+    chosen = context.pop("chosen", None) or queries.list_points_by_id(
+        panel.id, form.point_ids.data or []
+    )
     points = queries.list_points_to_choose(panel.id, [point.id for point in chosen])
     form.offer(presenters.point_choices(points))
     return render_template(

@@ -1,6 +1,7 @@
 """Reads of the library that panels share: lessons in force, and which are like a new one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select
@@ -88,7 +89,15 @@ def list_adopted(shared: Sequence[SharedLesson], panel_ids: Sequence[str]) -> di
     return {shared_id: lesson for shared_id, lesson in rows}
 
 
-def list_similar_lessons(panel_id: str, words: Mapping[str, Any]) -> list[Lesson]:
+@dataclass(frozen=True)
+class Alike:
+    """A lesson that says much the same, and the words by which it was found."""
+
+    lesson: Any
+    common: tuple[str, ...]
+
+
+def list_similar_lessons(panel_id: str, words: Mapping[str, Any]) -> list[Alike]:
     """The panel's own lessons that say much the same, retired ones left out."""
     rows = db.session.scalars(
         db.select(Lesson)
@@ -98,18 +107,25 @@ def list_similar_lessons(panel_id: str, words: Mapping[str, Any]) -> list[Lesson
     return _alike(words, rows)
 
 
-def list_similar_shared(panel_id: str, words: Mapping[str, Any]) -> list[SharedLesson]:
-    """Other panels' lessons in the library that say much the same."""
-    rows = db.session.scalars(shared_lessons().where(SharedLesson.panel_id != panel_id)).all()
-    return _alike(words, rows)
+def list_similar_shared(panel_id: str, words: Mapping[str, Any]) -> list[Alike]:
+    """Other panels' lessons in the library that say much the same, and are not yet adopted."""
+    adopted = (
+        db.select(LessonAdoption.shared_lesson_id)
+        .join(Lesson, Lesson.id == LessonAdoption.lesson_id)
+        .where(Lesson.panel_id == panel_id)
+    )
+    select = shared_lessons().where(
+        SharedLesson.panel_id != panel_id, SharedLesson.id.not_in(adopted)
+    )
+    return _alike(words, db.session.scalars(select).all())
 
 
-def _alike(words: Mapping[str, Any], rows: Sequence[Any]) -> list[Any]:
+def _alike(words: Mapping[str, Any], rows: Sequence[Any]) -> list[Alike]:
     by_id = {row.id: row for row in rows}
     texts = {row.id: _text({part: getattr(row, part) for part in PARTS}) for row in rows}
-    return [by_id[key] for key in similar(_text(words), texts)[:MOST]]
+    found = similar(_text(words), texts)[:MOST]
+    return [Alike(by_id[each.key], each.common) for each in found]
 
 
 def _text(words: Mapping[str, Any]) -> str:
-    title = str(words.get("title") or "")
-    return "\n".join([title, *(str(words.get(part) or "") for part in PARTS)])
+    return "\n".join(str(words.get(part) or "") for part in PARTS)

@@ -1,9 +1,10 @@
 """Panels share approved lessons without a case, and are told of those that say it already."""
 
+import re
+
 import pytest
 
 from cdop.access.roles import Role
-from cdop.core.lesson_likeness import similar
 from cdop.core.lessons import LessonState
 from cdop.db.clock import now
 from cdop.extensions import db
@@ -34,13 +35,6 @@ def approved(make, panel=None, **values) -> Lesson:
         panel_id=(panel or make.panel_).id,
         **values,
     )
-
-
-def test_texts_are_alike_by_the_rare_words_they_share():
-    others = {"same": "Ask about night feeds in armchairs", "other": "Check the inhaler"}
-
-    assert similar("Armchairs and night feeds", others) == ["same"]
-    assert similar("", others) == []
 
 
 def test_an_approved_lesson_is_offered_and_another_panel_adopts_it(make, sign_in):
@@ -299,8 +293,33 @@ def test_similar_lessons_are_shown_before_a_new_one_is_written(make, sign_in):
 
     page = browser.submit(path, **typed)
     assert "Lessons that say much the same" in page
-    assert "Plan night feeds" in page
+    assert "Plan night feeds (draft): " in page
     browser.submit(path, **typed, is_new="yes")
 
     titles = db.session.scalars(db.select(Lesson.title).order_by(Lesson.created_at)).all()
     assert titles == ["Plan night feeds", "Safe feeds at night"]
+
+
+def test_lessons_like_a_point_are_shown_before_the_first_word_is_written(make, sign_in):
+    editor = make.user(Role.EDITOR)
+    there = lesson(make, editor, **FEEDING)
+    point = passed_point(make, make.user(Role.CHAIR), "Carers fell asleep on a sofa while feeding.")
+    browser = sign_in(editor)
+
+    page = browser.get(f"/lessons/new/{make.panel_.slug}?point={point.id}")
+    form = browser.get(f"/lessons/{there.id}/edit?point={point.id}")
+
+    assert "Plan night feeds" in page
+    assert f"/lessons/{there.id}/edit?point={point.id}" in page.html
+    assert re.search(rf'value="{point.id}" checked', form.html)
+
+
+def test_what_the_panel_has_adopted_is_not_offered_again_as_alike(make, sign_in):
+    here, there = make.panel(), make.panel()
+    row = approved(make, here, **FEEDING)
+    adopted_there(make, row, there)
+    path = f"/lessons/new/{there.slug}"
+
+    page = sign_in(make.user(Role.EDITOR, panel=there)).submit(path, **FEEDING, audiences="midwife")
+
+    assert page.text.count("Plan night feeds (") == 1
