@@ -119,6 +119,13 @@ def must_not_identify(passages: Sequence[Passage], reason: str = "") -> list[Pas
     return [each for each in passages if each.needs_reason]
 
 
+def must_name_nobody(
+    parts: Mapping[str, str], *, panel_id: str, may_stand: Collection[Kind] = ()
+) -> None:
+    """For words that others read though no chair signs them off: nothing marked may stay."""
+    must_not_identify(check_parts(parts, panel_id=panel_id, may_stand=may_stand))
+
+
 @dataclass(frozen=True)
 class _Said:
     """What people said of the passages of one text, by what was marked."""

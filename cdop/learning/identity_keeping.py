@@ -37,6 +37,15 @@ def say_what_is_held(form: NhsForm, passages: Sequence[Passage], *, signing: boo
         form.elsewhere.append(line)
 
 
+def say_at_fields(form: NhsForm, passages: Sequence[Passage]) -> None:
+    """The same at the fields of a form that are named as the parts of the text."""
+    for each in passages:
+        remedy = (
+            "Take it out." if each.stops else "Say it otherwise: no chair looks at these words."
+        )
+        form.add_error(each.part, f"Line {each.line}: “{each.words}” is {each.label}. {remedy}")
+
+
 def keep_for_reasons(
     about: Any, passages: Sequence[Passage], reasons: Mapping[str, str], *, actor: User
 ) -> str | None:

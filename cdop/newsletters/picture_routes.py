@@ -9,7 +9,7 @@ from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel
 from cdop.learning.identity_check import IdentityFound
-from cdop.learning.presenters import why_held_back
+from cdop.learning.identity_keeping import say_at_fields
 from cdop.newsletters import picture_changes, picture_queries, queries
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.picture_forms import Licence, PictureForm
@@ -41,7 +41,7 @@ def add_picture(panel: Panel) -> ResponseReturnValue:
         form.add_error("file", str(error))
         return _page(panel, form), 422
     except IdentityFound as found:
-        form.add_error(found.passages[0].part, why_held_back(found.passages))
+        say_at_fields(form, found.passages)
         return _page(panel, form), 422
     flash(f"Picture {picture.number} was added. Put it in by the line [[picture {picture.number}]]")
     return redirect(url_for(".pictures", panel_slug=panel.slug), 303)

@@ -12,6 +12,7 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now, today
 from cdop.extensions import db
+from cdop.learning.identity_check import must_name_nobody
 from cdop.learning.signing import NO_REASONS, Reasons, Signed, take_step
 from cdop.site import queries
 from cdop.site.chasing import chase_from
@@ -151,6 +152,7 @@ def confirm_page(page: Page, *, actor: User, version: int | str | None, review_b
 
 def allow_site(panel: Panel, *, actor: User, name: str, origin: str) -> EmbeddingSite:
     policy.check(actor, Permission.PAGE_WRITE, panel)
+    must_name_nobody({"name": name, "origin": origin}, panel_id=panel.id)
     site = EmbeddingSite(panel_id=panel.id, name=name, origin=origin, added_by_id=actor.id)
     db.session.add(site)
     db.session.flush()

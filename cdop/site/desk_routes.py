@@ -16,6 +16,8 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import today
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import say_at_fields
 from cdop.learning.signing import Reasons, passages_to_show, taken
 from cdop.mail.links import external_url
 from cdop.site import changes, queries
@@ -230,7 +232,11 @@ def allow_site(panel: Panel) -> ResponseReturnValue:
     if form.origin.data in {site.origin for site in queries.list_sites(panel)}:
         form.add_error("origin", "That website is on the list")
         return _embedding(panel, form), 422
-    changes.allow_site(panel, actor=current_user, **form.data)
+    try:
+        changes.allow_site(panel, actor=current_user, **form.data)
+    except IdentityFound as found:
+        say_at_fields(form, found.passages)
+        return _embedding(panel, form), 422
     flash("The website may show your newsletters")
     return redirect(url_for(".embedding", panel_slug=panel.slug), 303)
 

@@ -1,5 +1,6 @@
 """Writes of sessions, questions and staff numbers: each checks the policy and adds to the trail."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,12 @@ from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
-from cdop.learning.identity_check import FOR_THE_CHAIR, check_parts, must_not_identify
+from cdop.learning.identity_check import (
+    FOR_THE_CHAIR,
+    check_parts,
+    must_name_nobody,
+    must_not_identify,
+)
 from cdop.learning.models import Lesson
 from cdop.learning.signing import NO_REASONS, Reasons, Signed, take_step
 from cdop.trail.record import record
@@ -59,6 +65,7 @@ def _subjects(panel: Panel) -> Any:
 
 def add_subject(panel: Panel, *, actor: User, name: str, refresh_months: int) -> Subject:
     policy.check(actor, Permission.TRAINING_MANAGE, panel)
+    must_name_nobody({"name": name}, panel_id=panel.id)
     subject = Subject(panel_id=panel.id, name=name, refresh_months=refresh_months)
     db.session.add(subject)
     db.session.flush()
@@ -71,11 +78,11 @@ def add_question(
 ) -> Question:
     """Questions are not changed once written: answers that were given are about these words.
 
-    Those who book read them with no second look of a chair, so exact identifiers stop them here.
+    Those who book read them with no second look of a chair, so whatever is marked stops them here.
     """
     policy.check(actor, Permission.TRAINING_MANAGE, subject)
     words = {"text": text, "first": answers[0], "second": answers[1], "third": answers[2]}
-    must_not_identify(check_parts(words, panel_id=subject.panel_id), reason=FOR_THE_CHAIR)
+    must_name_nobody(words, panel_id=subject.panel_id)
     question = Question(subject_id=subject.id, text=text, answers=answers, right=right)
     question.subject = subject
     db.session.add(question)
@@ -94,6 +101,7 @@ def retire_question(question: Question, *, actor: User) -> None:
 
 def plan_session(panel: Panel, *, actor: User, lessons: list[Lesson], **words: Any) -> Session:
     policy.check(actor, Permission.TRAINING_MANAGE, panel)
+    _must_not_tell(panel.id, words)
     session = Session(
         panel_id=panel.id,
         author_id=actor.id,
@@ -120,12 +128,21 @@ def edit_session(
     check_version(session, version)
     if session.state is not Stand.DRAFT:
         raise NotNow("Only a draft can be changed. Take it back first, or withdraw it.")
+    _must_not_tell(session.panel_id, words)
     for name, value in words.items():
         setattr(session, name, value)
     session.lessons = [each for each in lessons if each.panel_id == session.panel_id]
     session.last_editor_id = actor.id
     db.session.flush()
     record(actor, "training.edited", session)
+
+
+def _must_not_tell(panel_id: str, words: Mapping[str, Any]) -> None:
+    """Exact identifiers are not even kept in a draft; of what is weak the chair decides."""
+    parts = {part: words[part] for part in SIGNED.parts if words.get(part)}
+    must_not_identify(
+        check_parts(parts, panel_id=panel_id, may_stand=SIGNED.may_stand), FOR_THE_CHAIR
+    )
 
 
 def move_session(

@@ -14,6 +14,8 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import say_at_fields
 from cdop.learning.models import Lesson
 from cdop.learning.queries import list_approved_lessons
 from cdop.learning.signing import Reasons, passages_to_show, taken
@@ -58,9 +60,13 @@ def plan_session(panel: Panel) -> ResponseReturnValue:
     form = _form(panel)
     if not form.validate():
         return _form_page(panel, form), 422
-    session = changes.plan_session(
-        panel, actor=current_user, lessons=_lessons(panel, form), **form.words()
-    )
+    try:
+        session = changes.plan_session(
+            panel, actor=current_user, lessons=_lessons(panel, form), **form.words()
+        )
+    except IdentityFound as found:
+        say_at_fields(form, found.passages)
+        return _form_page(panel, form), 422
     flash("Session saved as a draft")
     return redirect(url_for(".session", session_id=session.id), 303)
 
@@ -141,6 +147,9 @@ def save_session(session: Session) -> ResponseReturnValue:
         )
     except NotNow as reason:
         form.add_error("title", reason.reason)
+        return _form_page(session.panel, form, session), 422
+    except IdentityFound as found:
+        say_at_fields(form, found.passages)
         return _form_page(session.panel, form, session), 422
     flash("Session saved")
     return redirect(url_for(".session", session_id=session.id), 303)

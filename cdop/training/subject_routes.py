@@ -9,7 +9,7 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
-from cdop.learning.presenters import why_held_back
+from cdop.learning.identity_keeping import say_at_fields
 from cdop.training import changes, queries
 from cdop.training.blueprint import bp
 from cdop.training.forms import QuestionForm, SubjectForm
@@ -40,7 +40,11 @@ def add_subject(panel: Panel) -> ResponseReturnValue:
     if form.name.data.lower() in known:
         form.add_error("name", "There is a subject of that name")
         return _subjects_page(panel, form), 422
-    changes.add_subject(panel, actor=current_user, **form.data)
+    try:
+        changes.add_subject(panel, actor=current_user, **form.data)
+    except IdentityFound as found:
+        say_at_fields(form, found.passages)
+        return _subjects_page(panel, form), 422
     flash("Subject added")
     return redirect(url_for(".subjects", panel_slug=panel.slug), 303)
 
@@ -72,7 +76,7 @@ def add_question(subject: Subject) -> ResponseReturnValue:
             right=int(form.right.data),
         )
     except IdentityFound as found:
-        form.add_error(found.passages[0].part, why_held_back(found.passages))
+        say_at_fields(form, found.passages)
         return _questions_page(subject, form), 422
     flash("Question added")
     return redirect(url_for(".questions", subject_id=subject.id), 303)

@@ -47,7 +47,7 @@ _PERIOD = re.compile(
     r"\b(?:to|until|ending|ended|between|from|since|by|before|after|and|published|updated|reviewed"
     r"|issued|dated|printed|version)\s+(?:on\s+|the\s+)?(?:\w+day\s+)?$"
 )
-_SURNAME_AFTER = re.compile(r"\s+[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b")
+_SURNAME_AFTER = re.compile(r"[ \t]+(?P<word>[A-Z][a-z]+)(?:-[A-Z][a-z]+)?\b")
 
 
 @dataclass
@@ -159,7 +159,11 @@ def _is_of_another(reading: Reading, finding: Finding) -> bool:
     """A given name before a surname that is not this family's: somebody else."""
     if finding.kind not in (Kind.NAME, Kind.NICKNAME) or finding.severity is Severity.STOP:
         return False
-    return bool(_SURNAME_AFTER.match(reading.folded.draft, finding.end))
+    after = _SURNAME_AFTER.match(reading.folded.draft, finding.end)
+    if after is None:
+        return False
+    in_a_heading = is_word(after["word"].lower()) and not is_word(finding.evidence.lower())
+    return not in_a_heading
 
 
 def _common_words(records: Iterable[Record]) -> frozenset[str]:

@@ -59,6 +59,14 @@ def test_somebody_else_with_the_same_given_name_is_let_through():
     assert evidence("Our editor is Peter Merrifield.") == []
 
 
+def test_a_name_is_not_let_through_for_the_capital_that_begins_the_next_line():
+    assert evidence("With thanks to Peter\n\nMerrifield wrote the leaflet.") == ["Peter"]
+
+
+def test_a_name_is_not_let_through_for_the_capitals_of_a_heading():
+    assert evidence("## What Wilma Taught Us") == ["Wilma"]
+
+
 def test_exact_signs_are_found_though_no_case_has_them():
     assert evidence("Ring 07700 900123.") == ["07700 900123"]
 
