@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cdop.core.lessons import Audience, LessonState, Strength, Theme
+from cdop.core.lessons import Audience, LessonStage, LessonState, Strength, Theme
 from cdop.web.forms import (
     Checkboxes,
     NhsForm,
@@ -109,10 +109,16 @@ class LibraryFilterForm(NhsForm):
     audience = Select("For", choices=Audience, blank="Anybody")
 
 
+STATES = [
+    SelectChoice(LessonState.SUBMITTED.value, LessonState.SUBMITTED.label),
+    *(SelectChoice(stage.value, stage.label) for stage in LessonStage),
+]
+
+
 class LessonFilterForm(LibraryFilterForm):
     """What the panel's own list is narrowed to."""
 
-    state = Select("State", choices=LessonState, blank="Any state")
+    state = Select("State", choices=STATES, blank="Any state")
 
 
 class PointFilterForm(NhsForm):

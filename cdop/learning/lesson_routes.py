@@ -20,7 +20,7 @@ from cdop.learning.forms import DecisionForm, LessonFilterForm, LessonForm
 from cdop.learning.identity_check import IdentityFound
 from cdop.learning.identity_keeping import reasons_given, say_what_is_held
 from cdop.learning.models import Lesson
-from cdop.web.paging import page_of, requested_page
+from cdop.web.paging import page_of, requested_page, requested_sorting
 from cdop.web.versions import StaleEdit
 
 
@@ -29,17 +29,21 @@ from cdop.web.versions import StaleEdit
 def lessons() -> str:
     form = LessonFilterForm(request.args)
     form.validate()
+    sorting = requested_sorting(queries.SORTED_BY, default="started", descending=True)
     select = queries.lessons_of(
         current_user.panels_as(*DESK),
         current_user.panels_as(*READERS),
         words=form.words.data or "",
-        state=form.state.data,
+        at=form.state.data or "",
         theme=form.theme.data or "",
+        audience=form.audience.data or "",
+        sorting=sorting,
     )
     return render_template(
         "learning/lessons.html",
         page=page_of(db.session, select, number=requested_page()),
         filters=form,
+        sorting=sorting,
         panels=queries.list_panels(current_user.panels_as(Role.EDITOR)),
         several=len(current_user.panels_as(*DESK, *READERS)) > 1,
     )

@@ -85,6 +85,11 @@ def list_adopted(shared: Sequence[SharedLesson], panel_ids: Sequence[str]) -> di
             Lesson.panel_id.in_(panel_ids),
         )
         .order_by(Lesson.created_at.desc(), Lesson.id)
+        .options(
+            selectinload(Lesson.adoption)
+            .selectinload(LessonAdoption.shared)
+            .selectinload(SharedLesson.lesson)
+        )
     )
     return {shared_id: lesson for shared_id, lesson in rows}
 

@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, or_
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_
 from sqlalchemy.orm import selectinload
 
 from cdop.accounts.models import Panel
-from cdop.core.lessons import LessonState
+from cdop.core.lessons import LessonStage, LessonState
 from cdop.extensions import db
-from cdop.learning.models import Lesson, LessonSource, PassedPoint
+from cdop.learning.models import (
+    Lesson,
+    LessonAdoption,
+    LessonSource,
+    PassedPoint,
+    SharedLesson,
+)
+from cdop.web.paging import Sorting
 
 
 def get_point(point_id: str) -> PassedPoint:
@@ -38,7 +45,9 @@ def points_of(
     if used is not None:
         in_lesson = PassedPoint.id.in_(db.select(LessonSource.passed_point_id))
         select = select.where(in_lesson if used else ~in_lesson)
-    return select.order_by(PassedPoint.created_at.desc(), PassedPoint.id)
+    return select.order_by(PassedPoint.created_at.desc(), PassedPoint.id).options(
+        selectinload(PassedPoint.panel)
+    )
 
 
 def list_points_by_id(panel_id: str, point_ids: Sequence[str]) -> list[PassedPoint]:
@@ -81,31 +90,82 @@ def list_lessons_from(points: Sequence[PassedPoint]) -> dict[str, list[Lesson]]:
     return made
 
 
+# In the order in which a lesson comes to its readers, not that of the alphabet.
+_ON_ITS_WAY = case(
+    {
+        state: place
+        for place, state in enumerate(
+            (
+                LessonState.SUBMITTED,
+                LessonState.RETURNED,
+                LessonState.DRAFT,
+                LessonState.APPROVED,
+                LessonState.RETIRED,
+            )
+        )
+    },
+    value=Lesson.state,
+)
+SORTED_BY: dict[str, Any] = {
+    "title": func.lower(Lesson.title),
+    "theme": Lesson.theme,
+    "state": _ON_ITS_WAY,
+    "started": Lesson.created_at,
+}
+NEWEST = Sorting("started", descending=True)
+
+
+_DRAFT, _WAITING = Lesson.state == LessonState.DRAFT, Lesson.state == LessonState.SUBMITTED
+_PANEL_CHECKED = Lesson.panel_checked_at.is_not(None)
+_IDENTITY_CHECKED = Lesson.identity_checked_at.is_not(None)
+_AT: dict[str, ColumnElement[bool]] = {  # the same as `stage_of` says of one lesson
+    LessonStage.DRAFT: _DRAFT & ~_PANEL_CHECKED,
+    LessonStage.PANEL_CHECKED: _DRAFT & _PANEL_CHECKED,
+    LessonState.SUBMITTED: _WAITING,
+    LessonStage.WORDED: _WAITING & ~_IDENTITY_CHECKED,
+    LessonStage.IDENTITY_CHECKED: _WAITING & _IDENTITY_CHECKED,
+    LessonStage.RETURNED: Lesson.state == LessonState.RETURNED,
+    LessonStage.APPROVED: Lesson.state == LessonState.APPROVED,
+    LessonStage.RETIRED: Lesson.state == LessonState.RETIRED,
+}
+
+
 def lessons_of(
     desk_panels: Sequence[str],
     reading_panels: Sequence[str],
     *,
-    state: LessonState | None = None,
+    at: str = "",
     theme: str = "",
+    audience: str = "",
     words: str = "",
+    sorting: Sorting = NEWEST,
 ) -> Select[Any]:
-    """Lessons, newest first: all of the panels one writes or signs off for, else the approved."""
+    """Lessons: all of the panels that one writes or signs off for, else the approved.
+
+    `at` is a stage, or the state of all that wait for sign-off.
+    """
     select = db.select(Lesson).where(
         or_(
             Lesson.panel_id.in_(desk_panels),
             Lesson.panel_id.in_(reading_panels) & Lesson.approved_at.is_not(None),
         )
     )
-    if state is not None:
-        select = select.where(Lesson.state == state)
+    if at:
+        select = select.where(_AT[at])
     if theme:
         select = select.where(Lesson.theme == theme)
+    if audience:
+        select = select.where(is_for(audience, Lesson.audiences))
     if words:
         select = select.where(
             holds_words(words, Lesson.title, Lesson.seen, Lesson.matters, Lesson.differently)
         )
-    return select.order_by(Lesson.created_at.desc(), Lesson.id).options(
-        selectinload(Lesson.author), selectinload(Lesson.panel)
+    return select.order_by(sorting.apply(SORTED_BY[sorting.key]), Lesson.id).options(
+        selectinload(Lesson.author),
+        selectinload(Lesson.panel),
+        selectinload(Lesson.adoption)
+        .selectinload(LessonAdoption.shared)
+        .selectinload(SharedLesson.lesson),
     )
 
 

@@ -1,12 +1,17 @@
 """A lesson is written by an editor and signed off by a chair who did not write it."""
 
+import re
+
 import pytest
 
 from cdop.access.roles import Role
-from cdop.core.lessons import MOVES, LessonMove, LessonState, moves_from
+from cdop.core.lessons import MOVES, LessonMove, LessonStage, LessonState, moves_from
+from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.learning import library_changes
 from cdop.learning.models import Lesson
-from tests.learning.build import WORDS, learning_point, lesson, passed_point
+from tests.learning.build import WORDS, learning_point, lesson, passed_point, shared_lesson
+from tests.statements import statements
 
 
 def state_of(row: Lesson) -> str:
@@ -199,3 +204,91 @@ def test_the_list_is_filtered_by_state(make, sign_in):
 
     assert "One waiting" in page
     assert "One draft" not in page
+
+
+def at_every_stage(make) -> None:
+    editor = make.user(Role.EDITOR)
+    checked = {"panel_checked_at": now(), "panel_checked_by_id": make.user(Role.CHAIR).id}
+    approved = {"approved_at": now(), "approved_by_id": make.user(Role.CHAIR).id}
+    for stage, values in {
+        LessonStage.DRAFT: {},
+        LessonStage.PANEL_CHECKED: checked,
+        LessonStage.WORDED: {"state": LessonState.SUBMITTED},
+        LessonStage.IDENTITY_CHECKED: {
+            "state": LessonState.SUBMITTED,
+            "identity_checked_at": now(),
+        },
+        LessonStage.RETURNED: {"state": LessonState.RETURNED},
+        LessonStage.APPROVED: {"state": LessonState.APPROVED, **approved},
+        LessonStage.RETIRED: {"state": LessonState.RETIRED},
+    }.items():
+        lesson(make, editor, title=f"Title of one at {stage.value}", **values)
+
+
+def titles(page) -> list[str]:
+    return re.findall(r">Title of one at (\w+)<", page.html)
+
+
+@pytest.mark.parametrize("stage", list(LessonStage))
+def test_the_list_tells_every_stage_apart(make, sign_in, stage):
+    at_every_stage(make)
+
+    page = sign_in(make.user(Role.EDITOR)).get(f"/lessons/?state={stage.value}")
+
+    assert titles(page) == [stage.value]
+
+
+def test_what_waits_for_sign_off_comes_first_when_sorted_by_state(make, sign_in):
+    at_every_stage(make)
+
+    page = sign_in(make.user(Role.EDITOR)).get("/lessons/?sort=state")
+
+    assert set(titles(page)[:2]) == {"worded", "identity_checked"}
+    assert titles(page)[-1] == "retired"
+
+
+@pytest.mark.both_engines
+def test_lessons_are_narrowed_to_those_for_whom_they_are_written(make, sign_in):
+    editor = make.user(Role.EDITOR)
+    lesson(make, editor, title="For police", audiences=["police", "gp"])
+    lesson(make, editor, title="For midwives", audiences=["midwife"])
+
+    page = sign_in(editor).get("/lessons/?audience=gp")
+
+    assert "For police" in page
+    assert "For midwives" not in page
+
+
+def test_lists_of_learning_ask_as_little_of_many_lessons_as_of_few(make, sign_in):
+    here, there = make.panel(), make.panel()
+    editor, chair = make.user(Role.EDITOR, panel=there), make.user(Role.CHAIR, panel=there)
+    browser = sign_in(editor)
+
+    def more(number: int) -> None:
+        for place in range(number):
+            point = passed_point(make, chair, panel_id=there.id)
+            lesson(make, make.user(Role.EDITOR, panel=there), point, panel_id=there.id)
+            row = lesson(
+                make,
+                make.user(Role.EDITOR, panel=here),
+                panel_id=here.id,
+                title=f"Offered {number} {place}",
+                state=LessonState.APPROVED,
+                approved_at=now(),
+                approved_by_id=chair.id,
+            )
+            shared = shared_lesson(make, row)
+            library_changes.adopt_lesson(shared, there, actor=editor, version=shared.version)
+        db.session.commit()
+
+    def counted() -> int:
+        with statements() as sent:
+            for path in ("/lessons/", "/lesson-library/", "/learning-points/"):
+                browser.get(path)
+        return len(sent)
+
+    more(2)
+    few = counted()
+    more(12)
+
+    assert counted() <= few
