@@ -14,7 +14,8 @@ from cdop.core.identity_guard.days import (
     trimmed,
     year_fits,
 )
-from cdop.core.identity_guard.feasts import FEASTS, Feast
+from cdop.core.identity_guard.feast import Feast
+from cdop.core.identity_guard.feasts import FEASTS
 from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.core.identity_guard.folding import Folded
 from cdop.core.identity_guard.words import ENDS_PHRASE, EVENT, WEEKDAY
@@ -22,7 +23,7 @@ from cdop.core.identity_guard.words import ENDS_PHRASE, EVENT, WEEKDAY
 _TAIL = re.compile(
     rf"\s+{WEEKDAY}|\s+(?:weekend|morning|lunchtime|afternoon|evening|night|itself)\b", re.I
 )
-_YEAR = re.compile(r",?\s+((?:19|20)\d\d)\b")
+_YEAR = re.compile(r",?\s+(?:of\s+|in\s+)?((?:19|20)\d\d)\b")
 
 _GENERAL_BEFORE = re.compile(
     r"\b(?:each|every|any|most|all|over|around|during|next|before|by|until|for|this coming|between"

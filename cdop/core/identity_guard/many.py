@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cdop.core.identity_guard.combinations import find_combinations
+from cdop.core.identity_guard.digits import readings, words_with_digits
 from cdop.core.identity_guard.diminutives import pet_forms
+from cdop.core.identity_guard.disguises import disguised
 from cdop.core.identity_guard.exact_signs import find_signs
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import plain_letters
-from cdop.core.identity_guard.guard import NOBODY, check_reading, disguised, resolve
+from cdop.core.identity_guard.guard import NOBODY, check_reading, resolve
 from cdop.core.identity_guard.likeness import bones, sound
 from cdop.core.identity_guard.names import find_names
 from cdop.core.identity_guard.people import PARTICLES, people_of
@@ -67,6 +69,8 @@ class Features:
         found |= {re.sub(r"[^a-z]", "", each) for each in joined if len(each) < 40}
         for match in re.finditer(r"\b([a-z]+)[-' ](?=([a-z]+))", lower):
             found.add(match[1] + match[2])
+        for match in words_with_digits(self.reading.folded.text):
+            found |= readings(match[0])
         return frozenset(found)
 
     @cached_property

@@ -113,6 +113,8 @@ def safer_age(written: str) -> str:
 def _safer_day(written: str) -> str:
     """The season where a month says it, else no more than that there was a day."""
     lower = written.lower()
+    if re.search(r"\bterm\b|\bholidays\b", lower):
+        return "that year"
     for number, month in enumerate(MONTHS, 1):
         if re.search(rf"\b{month[:3]}(?:{month[3:]}|t)?\b", lower):
             season = _SEASONS[number % 12 // 3]

@@ -1,0 +1,54 @@
+"""Names with letters starred out, spaced apart, run together in a tag, or written in digits."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cdop.core.identity_guard.digits import readings, words_with_digits
+from cdop.core.identity_guard.findings import Finding, Kind, Severity
+from cdop.core.identity_guard.folding import Folded
+from cdop.core.identity_guard.people import Words
+
+_MASKED = re.compile(r"(?<!\w)[A-Za-z][A-Za-z]*[*#•@$!]+[A-Za-z*#•@$!]*")
+_RUN_TOGETHER = re.compile(r"[#@][A-Za-z][A-Za-z0-9_]{3,}|\b[a-z]+[A-Z][A-Za-z]+\b")
+_SPACED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]([ .\-_*|/])(?:[A-Za-z]\1){2,}[A-Za-z])(?![A-Za-z])")
+
+
+def disguised(folded: Folded, words: Words) -> Iterator[Finding]:
+    """Whatever of these a draft holds."""
+    names = {
+        name: number for name, people in words.exact.items() for number in people if len(name) >= 3
+    }
+    for match in _MASKED.finditer(folded.draft):
+        if _starred(match[0], names):
+            yield _weak(match.start(), match.end(), Kind.EMPHASIS_SPLIT, match[0])
+    for match, kind in (*_spelt_out(folded, names), *_run_together(folded, names)):
+        first, last = folded.span(*match.span())
+        yield _weak(first, last, kind, folded.draft[first:last])
+
+
+def _spelt_out(folded: Folded, names: Iterable[str]) -> Iterator[tuple[re.Match[str], Kind]]:
+    known = set(names)
+    for match in _SPACED.finditer(folded.text):
+        if re.sub(r"[^A-Za-z]", "", match[0]).lower() in known:
+            yield match, Kind.EMPHASIS_SPLIT
+    for match in words_with_digits(folded.text):
+        if not known.isdisjoint(readings(match[0])):
+            yield match, Kind.EMPHASIS_SPLIT
+
+
+def _run_together(folded: Folded, names: Iterable[str]) -> Iterator[tuple[re.Match[str], Kind]]:
+    for match in _RUN_TOGETHER.finditer(folded.text):
+        if any(len(name) >= 4 and name in match[0].lower() for name in names):
+            yield match, Kind.NAME
+
+
+def _weak(start: int, end: int, kind: Kind, evidence: str) -> Finding:
+    return Finding(start, end, kind, Severity.REASON, evidence)
+
+
+def _starred(written: str, names: Iterable[str]) -> bool:
+    """Whether the letters that are left fit a name, each sign for one letter or for several."""
+    if len(re.findall(r"[A-Za-z]", written)) < 2 or len(set(re.findall(r"\W", written))) > 1:
+        return False
+    pattern = re.sub(r"[^A-Za-z]", "[a-z]", written.lower())
+    return any(re.fullmatch(pattern, name) for name in names)
