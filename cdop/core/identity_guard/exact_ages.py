@@ -127,7 +127,7 @@ def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool
         if parts:
             limited = _limited(folded, match.start())
             sure = not limited and (bool(match["old"]) or _is_telling(folded, match, parts))
-            sure = sure or (not limited and _was(folded, match))
+            sure = sure or (not limited and (_was(folded, match) or _says_again(folded, match)))
             if not limited:
                 yield match.start("age"), match.end("age"), parts, sure
     yield from _in_figures(folded)
@@ -226,6 +226,12 @@ def _was(folded: Folded, match: re.Match[str]) -> bool:
         and _of_somebody(folded, match.start())
         and not _NOT_AGE_AFTER.match(after)
     )
+
+
+def _says_again(folded: Folded, match: re.Match[str]) -> bool:
+    """“Five weeks old, or forty days”."""
+    before = folded.lower[max(0, match.start() - 24) : match.start()]
+    return bool(re.search(r"\b(?:old|of age|of life),?\s+(?:or|that is)\s+$", before))
 
 
 def _limited(folded: Folded, start: int) -> bool:

@@ -61,11 +61,30 @@ def _nhs(folded: Folded, known: str) -> Iterator[Finding]:
     wanted = re.sub(r"\D", "", known)
     for match in _TEN_DIGITS.finditer(folded.text):
         digits = re.sub(r"\D", "", match[0])
-        if digits == wanted or nhs_numbers.normalise(digits):
+        if is_slip(digits, wanted) or nhs_numbers.normalise(digits):
             yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
     if len(wanted) == 10:
         yield from _nhs_dressed(folded, wanted)
         yield from _nhs_in_part(folded, wanted)
+
+
+def ten_digits(folded: Folded) -> list[str]:
+    """Whatever could be a number of ten digits."""
+    return [re.sub(r"\D", "", match[0]) for match in _TEN_DIGITS.finditer(folded.text)]
+
+
+def is_slip(written: str, wanted: str) -> bool:
+    """The same number, but for one digit or for two that changed places."""
+    if len(written) != len(wanted):
+        return False
+    wrong = [
+        at for at, (one, other) in enumerate(zip(written, wanted, strict=True)) if one != other
+    ]
+    if len(wrong) < 2:
+        return True
+    first, last = wrong[0], wrong[-1]
+    swapped = written[first] == wanted[last] and written[last] == wanted[first]
+    return len(wrong) == 2 and last == first + 1 and swapped
 
 
 def _nhs_dressed(folded: Folded, wanted: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from cdop.core.identity_guard.combinations import find_combinations
 from cdop.core.identity_guard.digits import readings, words_with_digits
 from cdop.core.identity_guard.diminutives import pet_forms
 from cdop.core.identity_guard.disguises import disguised
-from cdop.core.identity_guard.exact_signs import find_signs
+from cdop.core.identity_guard.exact_signs import find_signs, is_slip, ten_digits
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.guard import NOBODY, check_reading, resolve
@@ -88,6 +88,10 @@ class Features:
     @cached_property
     def digits(self) -> str:
         return re.sub(r"[^\d\n]", "", self.reading.folded.text)
+
+    @cached_property
+    def tens(self) -> list[str]:
+        return ten_digits(self.reading.folded)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -206,7 +210,7 @@ def _names_may_match(features: Features, record: Record) -> bool:
 
 def _signs_may_match(features: Features, record: Record) -> bool:
     nhs = re.sub(r"\D", "", record.nhs_number)
-    if nhs and nhs in features.digits:
+    if nhs and (nhs in features.digits or any(is_slip(each, nhs) for each in features.tens)):
         return True
     postcode = re.sub(r"[^a-z0-9]", "", record.postcode.lower())
     if len(postcode) > 4 and postcode[:-2] in features.bare:

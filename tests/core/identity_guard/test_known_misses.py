@@ -41,6 +41,33 @@ def test_codes_with_letters_and_digits_stay_quiet(written):
     assert [each for each in found(f"Look at {written} again.", quiet) if each in written] == []
 
 
+@pytest.mark.parametrize("written", ["999 118 8889", "999 111 8898", "9991-11-8889"])
+def test_an_nhs_number_with_a_slip_in_it_is_still_the_childs(written):
+    record = Record(child_name="Bea Ost", nhs_number="999 111 8889")
+
+    [finding] = check(f"{written} stood on a poster.", record)
+    [among] = check_against(Reading.of(f"{written} stood on a poster."), [record])
+
+    assert (finding.kind, finding.severity) == (Kind.NHS_NUMBER, Severity.STOP)
+    assert among == finding
+
+
+def test_other_numbers_of_ten_digits_stay_quiet():
+    record = Record(child_name="Bea Ost", nhs_number="999 111 8889")
+
+    assert check("Order 1234567891 or 999 222 8889.", record) == []
+
+
+def test_an_age_said_again_in_another_unit_is_found():
+    record = Record(date_of_birth=date(2024, 12, 20), date_of_death=date(2025, 1, 29))
+
+    assert found("She was five weeks old, or forty days.", record) == [
+        "five weeks",
+        "forty days",
+    ]
+    assert found("Call within five weeks or forty days.", record) == []
+
+
 @pytest.mark.parametrize(
     "told",
     [
