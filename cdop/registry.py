@@ -30,6 +30,7 @@ from cdop.newsletters import models as newsletters_models
 from cdop.newsletters import reach_models as newsletters_reach_models
 from cdop.newsletters import reader_models as newsletters_reader_models
 from cdop.newsletters import routes as newsletters_routes
+from cdop.newsletters import translation_models as newsletters_translation_models
 from cdop.operations import commands as operations_commands
 from cdop.operations import routes as operations_routes
 from cdop.operations.statistics_check import statistics
@@ -89,6 +90,7 @@ MODEL_MODULES = [
     newsletters_models,
     newsletters_reach_models,
     newsletters_reader_models,
+    newsletters_translation_models,
     populations_models,
     themes_models,
     site_models,

@@ -30,11 +30,13 @@ from cdop.newsletters.models import (
     PublicationPicture,
 )
 from cdop.newsletters.template import starting_text
+from cdop.newsletters.translation_drafts import carry_over
+from cdop.newsletters.translation_publishing import publish_ready
 from cdop.trail.record import record
 from cdop.web.frozen import checksum
 from cdop.web.versions import check_version
 
-TEXTS = ("title", "summary", "body", "message_code")
+TEXTS = ("title", "summary", "body", "message_code", "correction_note")
 
 
 class NotReady(Exception):
@@ -85,6 +87,7 @@ def start_correction(issue: Issue, *, actor: User, note: str) -> Issue:
     db.session.add(correction)
     db.session.flush()
     _keep_version(correction, actor)
+    carry_over(issue, correction, actor=actor)
     record(actor, "issue.correction_started", correction)
     return correction
 
@@ -201,9 +204,10 @@ def publish_issue(issue: Issue, *, actor: User, version: int | str | None) -> Pu
         _take_the_place_of(issue.corrects, publication, actor)
     db.session.flush()
     record(actor, "issue.published", issue, number=number)
+    publish_ready(issue, publication, actor=actor)
     ask_for_digest(publication, base_url())
-    enqueue("newsletter.files", actor=actor, publication_id=publication.id)
-    enqueue("newsletter.send", actor=actor, publication_id=publication.id, base_url=base_url())
+    # Its files come first, and ask for the mails: nobody who follows one comes before the PDF.
+    enqueue("newsletter.files", actor=actor, publication_id=publication.id, base_url=base_url())
     return publication
 
 
@@ -252,14 +256,7 @@ def _withdraw(issue: Issue, publication: Publication, actor: User, notice: str) 
 
 
 def must_be_ready(issue: Issue) -> None:
-    problems = checks.problems(
-        issue.title,
-        issue.summary,
-        issue.body,
-        panel_id=issue.panel_id,
-        contact=current_app.config["CONTACT_EMAIL"],
-        message_code=issue.message_code,
-    )
+    problems = checks.problems_of(issue)
     if problems:
         raise NotReady(problems)
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from flask import current_app
+
 from cdop.core import nhs_numbers
 from cdop.core.writing.readability import HARD_AGE, hints, reading_age
+from cdop.newsletters.models import Issue
 from cdop.newsletters.rendering import EMBED, render_body
 from cdop.newsletters.template import WRITE_HERE
 from cdop.web import markdown
@@ -34,17 +37,39 @@ WORDING = (
 )
 
 
+def problems_of(issue: Issue) -> list[str]:
+    """Why the issue, as it was saved, cannot go to the chair yet."""
+    found = problems(
+        issue.title,
+        issue.summary,
+        issue.body,
+        panel_id=issue.panel_id,
+        contact=current_app.config["CONTACT_EMAIL"],
+        message_code=issue.message_code,
+    )
+    if issue.corrects_id and not issue.correction_note:
+        found.append("Say what was wrong with the issue that it corrects")
+    return found
+
+
 def problems(
-    title: str, summary: str, body: str, *, panel_id: str, contact: str, message_code: str = ""
+    title: str,
+    summary: str,
+    body: str,
+    *,
+    panel_id: str,
+    contact: str,
+    message_code: str = "",
+    said: str | None = None,
 ) -> list[str]:
-    """Why the issue cannot go to the chair yet; nothing when it can."""
+    """Why the issue cannot go to the chair yet; nothing when it can. `said` in a translation."""
     found = [] if title else ["Enter a title"]
     found += [] if summary else ["Enter a summary"]
     if not body.strip():
         return [*found, "Write the newsletter"]
     if WRITE_HERE in body:
         found.append(f"Replace or delete every “{WRITE_HERE}: …” of the template")
-    rendered = render_body(body, panel_id, message_code)
+    rendered = render_body(body, panel_id, message_code, said=said)
     found += rendered.problems
     outline = _Outline()
     outline.feed(rendered.html)

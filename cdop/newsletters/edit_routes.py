@@ -29,13 +29,13 @@ FRAMED = (
 def edit_issue(issue: Issue) -> ResponseReturnValue:
     if issue.publication is not None:
         return redirect(url_for(".issue", issue_id=issue.id), 303)
-    return _edit_page(issue, IssueForm(obj=issue))
+    return _edit_page(issue, IssueForm.of(issue))
 
 
 @bp.post("/newsletters/<opaque:issue_id>/edit")
 @requires(Permission.ISSUE_WRITE, of=queries.get_issue)
 def save_issue(issue: Issue) -> ResponseReturnValue:
-    form = IssueForm(request.form)
+    form = IssueForm.of(issue, request.form)
     act = request.form.get("act", "save")
     if act != "save":
         return _unsaved(issue, form, act)
@@ -108,7 +108,7 @@ def preview_pdf(issue: Issue) -> Response:
 
 def _typed(issue: Issue) -> previews.Draft:
     """What stands in the form; what it does not hold is as it was saved."""
-    names = ("title", "summary", "body", "message_code")
+    names = ("title", "summary", "body", "message_code", "correction_note")
     typed = {name: request.form[name] for name in names if name in request.form}
     typed["body"] = typed.get("body", issue.body)[:LONGEST_BODY]
     return previews.draft_of(issue, typed)

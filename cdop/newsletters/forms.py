@@ -9,6 +9,7 @@ from cdop.core.lessons import Theme
 from cdop.core.local_time import NoSuchTime, moment_of, time_of
 from cdop.core.publication import IssueState
 from cdop.db.clock import now, today
+from cdop.newsletters.models import Issue
 from cdop.newsletters.reader_models import SubscriberState
 from cdop.web.forms import (
     Checkboxes,
@@ -65,6 +66,12 @@ class IssueForm(NhsForm):
         choices=Profession,
         small=True,
     )
+    correction_note = TextArea(
+        "What was wrong?",
+        hint="Readers see it at the head of this correction, and in place of the first issue",
+        max_length=600,
+        rows=3,
+    )
     body = TextArea(
         "Newsletter",
         hint="Headings start with ##. A released table stands on a line of its own, like"
@@ -81,6 +88,14 @@ class IssueForm(NhsForm):
             name: list(value or []) if name in lists else value or ""
             for name, value in self.data.items()
         }
+
+    @classmethod
+    def of(cls, issue: Issue, *sent: Any) -> "IssueForm":
+        """Only a correction says what was wrong."""
+        form = cls(*sent, obj=issue)
+        if issue.corrects_id is None:
+            del form.correction_note
+        return form
 
     def append(self, text: str) -> None:
         """Put a passage at the end of the newsletter."""

@@ -84,6 +84,7 @@ class IssueVersion(Model):
     summary: Mapped[str] = public(default="")
     body: Mapped[str] = public(default="")
     message_code: Mapped[str] = public(default="")
+    correction_note: Mapped[str] = public(default="", server_default="")
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
     by: Mapped[User] = relationship()

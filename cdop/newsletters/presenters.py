@@ -2,10 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from flask import current_app
+from typing import Any
 
 from cdop.audits.models import ReleasedTable
 from cdop.core.catalogues.professions import Profession
@@ -21,6 +20,7 @@ from cdop.newsletters.models import Issue, IssueComment, IssueStep, IssueVersion
 from cdop.newsletters.reader_models import SubscriberState
 from cdop.newsletters.rendering import message_apart
 from cdop.newsletters.template import WRITE_HERE
+from cdop.newsletters.translation_models import TranslationVersion
 
 STATE_COLOURS = {
     IssueState.DRAFT: "grey",
@@ -155,11 +155,30 @@ class Compared:
         return any(paragraph.is_changed for paragraph in self.paragraphs)
 
 
+ISSUE_PARTS = {
+    "title": "Title",
+    "summary": "Summary",
+    "message_code": "Message of the quarter",
+    "correction_note": "What was wrong",
+    "body": "Newsletter",
+}
+TRANSLATION_PARTS = {
+    "message" if name == "message_code" else name: label for name, label in ISSUE_PARTS.items()
+}
+
+
 def compared(before: IssueVersion, after: IssueVersion) -> list[Compared]:
-    parts = (("title", "Title"), ("summary", "Summary"), ("message_code", "Message of the quarter"))
+    return _compared(before, after, ISSUE_PARTS)
+
+
+def compared_translations(before: TranslationVersion, after: TranslationVersion) -> list[Compared]:
+    return _compared(before, after, TRANSLATION_PARTS)
+
+
+def _compared(before: Any, after: Any, parts: Mapping[str, str]) -> list[Compared]:
     return [
         Compared(label, compare(getattr(before, name), getattr(after, name)))
-        for name, label in (*parts, ("body", "Newsletter"))
+        for name, label in parts.items()
     ]
 
 
@@ -181,14 +200,7 @@ def message_after(html: str, code: str) -> Message | None:
 
 
 def problems_of(issue: Issue) -> list[str]:
-    return checks.problems(
-        issue.title,
-        issue.summary,
-        issue.body,
-        panel_id=issue.panel_id,
-        contact=current_app.config["CONTACT_EMAIL"],
-        message_code=issue.message_code,
-    )
+    return checks.problems_of(issue)
 
 
 def advice_for(issue: Issue) -> list[str]:

@@ -63,9 +63,14 @@ def draft_of(issue: Issue, typed: Mapping[str, Any]) -> Draft:
         message=message_apart(rendered.html, text["message_code"]),
         number=None,
         published_at=now(),
-        correction=edition.correction_of(issue),
+        correction=_correction(issue, typed),
     )
     return Draft(shown, rendered, text["body"])
+
+
+def _correction(issue: Issue, typed: Mapping[str, Any]) -> edition.Correction | None:
+    kept = edition.correction_of(issue)
+    return kept and replace(kept, note=typed.get("correction_note", kept.note) or "")
 
 
 TEXTS = ("title", "summary", "body", "message_code")

@@ -4,12 +4,15 @@ A line such as `[[table 2026-01/3]]` is the only way a figure gets in: what it n
 public release of the same panel that was not withdrawn. Each embedded piece stands between marks
 that no author can write, so that it can be taken out again when its release is withdrawn.
 `[[picture 3]]` puts in a picture of the panel, `[[message]]` the message of the quarter.
+
+In a translation the same lines put in the same pieces, in English as they were released; only the
+message of the quarter is in its own words, `said`.
 """
 
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import render_template
 from markupsafe import Markup
@@ -21,6 +24,7 @@ from cdop.newsletters.models import Picture
 from cdop.web import markdown
 from cdop.web.frozen import drawing
 
+PARAGRAPH = r"<p>\s*{}\s*</p>|{}"
 NUMBER = r"[0-9]{4}-[0-9]{1,4}/[0-9]{1,3}"
 EMBED = re.compile(
     r"^\[\[\s*(?:(message)|(table|chart|picture)\s+([^\]\n]{1,40}?))\s*\]\][ \t]*$", re.MULTILINE
@@ -30,6 +34,7 @@ PICTURE = re.compile(r"<!--picture-->.*?<!--/picture-->", re.DOTALL)
 OWN_PICTURE = re.compile(r'(<img\b[^>]*? src=")/media/([A-Za-z0-9]{22}\.(?:png|jpg))"')
 MESSAGE_BOX = '<div class="app-message">'
 NO_MESSAGE = "Choose the message of the quarter, or take out the line [[message]]."
+NOT_SAID = "Write the message of the quarter in this language."
 FOLDED = re.compile(r"<summary[^>]*>.*?</summary>|</?details[^>]*>", re.DOTALL)
 
 
@@ -58,14 +63,19 @@ def list_embeds(body: str) -> list[Embed]:
 class _Found:
     """What the embeds of one text name, looked up together."""
 
-    def __init__(self, embeds: Sequence[Embed], panel_id: str, message_code: str) -> None:
+    def __init__(
+        self, embeds: Sequence[Embed], panel_id: str, message_code: str, said: str | None
+    ) -> None:
         numbers = [embed.number for embed in embeds if embed.kind in ("table", "chart")]
         self.tables = queries.find_released(numbers, panel_id)
         wanted = [embed.number for embed in embeds if embed.kind == "picture"]
         self.pictures = picture_queries.find_pictures(wanted, panel_id)
-        self.message = MESSAGES.get(message_code)
+        self.message = message_of(message_code, said)
+        self.is_translation = said is not None
 
     def problem(self, embed: Embed) -> str:
+        if embed.kind == "message" and self.is_translation:
+            return "" if self.message else NOT_SAID
         if embed.kind == "message":
             return "" if self.message else NO_MESSAGE
         if embed.kind == "picture":
@@ -74,42 +84,56 @@ class _Found:
         return _problem(embed, self.tables)
 
 
-def render_body(body: str, panel_id: str, message_code: str = "") -> Rendered:
+def render_body(
+    body: str, panel_id: str, message_code: str = "", *, said: str | None = None
+) -> Rendered:
     """The body as safe HTML; a number that cannot be shown becomes a notice and a problem."""
     embeds = list_embeds(body)
-    found = _Found(embeds, panel_id, message_code)
+    found = _Found(embeds, panel_id, message_code, said)
     result = Rendered()
-
-    def piece(embed: Embed) -> str:
-        problem = found.problem(embed)
-        if problem:
-            result.problems.append(problem)
-            return render_template("newsletters/embed_missing.html", problem=problem)
-        if embed.kind == "message":
-            return render_template("newsletters/embed_message.html", message=found.message)
-        if embed.kind == "picture":
-            picture = found.pictures[embed.number]
-            result.pictures.append(picture)
-            return render_template("newsletters/embed_picture.html", picture=picture)
-        table = found.tables[embed.number]
-        result.numbers.append(embed.number)
-        return render_template(
-            f"newsletters/embed_{embed.kind}.html",
-            table=table,
-            svg=drawing(table.chart_svg),
-            anchor=f"table-{table.number.replace('/', '-')}",
-        )
-
-    html = _put_in(body, embeds, markdown.render, piece, r"<p>\s*{}\s*</p>|{}")
+    html = _put_in(
+        body, embeds, markdown.render, lambda embed: _piece(embed, found, result), PARAGRAPH
+    )
     result.html = Markup(html)  # noqa: S704 - sanitised Markdown and our own escaped templates
     result.numbers = list(dict.fromkeys(result.numbers))
     return result
 
 
-def plain_body(body: str, panel_id: str, message_code: str = "") -> str:
+def _piece(embed: Embed, found: _Found, result: Rendered) -> str:
+    problem = found.problem(embed)
+    if problem:
+        result.problems.append(problem)
+        return render_template("newsletters/embed_missing.html", problem=problem)
+    if embed.kind == "message":
+        return render_template(
+            "newsletters/embed_message.html", message=found.message, titled=not found.is_translation
+        )
+    piece = _picture(embed, found, result) if embed.kind == "picture" else ""
+    piece = piece or _table(embed, found, result)
+    return f'<div lang="en-GB" dir="ltr">{piece}</div>' if found.is_translation else piece
+
+
+def _picture(embed: Embed, found: _Found, result: Rendered) -> str:
+    picture = found.pictures[embed.number]
+    result.pictures.append(picture)
+    return render_template("newsletters/embed_picture.html", picture=picture)
+
+
+def _table(embed: Embed, found: _Found, result: Rendered) -> str:
+    table = found.tables[embed.number]
+    result.numbers.append(embed.number)
+    return render_template(
+        f"newsletters/embed_{embed.kind}.html",
+        table=table,
+        svg=drawing(table.chart_svg),
+        anchor=f"table-{table.number.replace('/', '-')}",
+    )
+
+
+def plain_body(body: str, panel_id: str, message_code: str = "", *, said: str | None = None) -> str:
     """The body for the plain part of a mail: tables line by line."""
     embeds = list_embeds(body)
-    found = _Found(embeds, panel_id, message_code)
+    found = _Found(embeds, panel_id, message_code, said)
 
     def piece(embed: Embed) -> str:
         problem = found.problem(embed)
@@ -125,9 +149,17 @@ def plain_body(body: str, panel_id: str, message_code: str = "") -> str:
     return _put_in(body, embeds, markdown.plain, piece, r"{}")
 
 
-def message_apart(html: str, message_code: str) -> Message | None:
+def message_of(message_code: str, said: str | None = None) -> Message | None:
+    """The message of the quarter; in a translation as it is `said` there, if it is."""
+    message = MESSAGES.get(message_code)
+    if message is None or said is None:
+        return message
+    return replace(message, text=said) if said else None
+
+
+def message_apart(html: str, message_code: str, said: str | None = None) -> Message | None:
     """The message of the quarter, where the text does not hold it already."""
-    return None if MESSAGE_BOX in html else MESSAGES.get(message_code)
+    return None if MESSAGE_BOX in html else message_of(message_code, said)
 
 
 def _put_in(

@@ -9,6 +9,7 @@ from cdop.newsletters import (
     publish_routes,
     reach_routes,
     reader_routes,
+    translation_routes,
 )
 from cdop.newsletters.blueprint import bp
 
@@ -21,6 +22,7 @@ PAGES = (
     publish_routes,
     reach_routes,
     reader_routes,
+    translation_routes,
 )
 
 __all__ = ("PAGES", "bp")

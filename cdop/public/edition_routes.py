@@ -1,22 +1,26 @@
 """Published newsletters: archive, page, PDF, pictures and feeds; what was withdrawn answers 410."""
 
 import json
+from typing import Any
 
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
 from cdop.access.guard import open_to_all
 from cdop.access.permissions import Permission
 from cdop.access.policy import allowed
 from cdop.accounts.models import Panel
+from cdop.core.catalogues.languages import LANGUAGES, ORIGINAL
 from cdop.core.lessons import Theme
 from cdop.extensions import db
-from cdop.mail.links import external_url
-from cdop.newsletters import downloads, files, picture_queries
+from cdop.mail.links import external_url, path_to
+from cdop.newsletters import downloads, files, picture_queries, translation_queries
 from cdop.newsletters.models import FileKind, Picture, Publication
 from cdop.newsletters.queries import list_withdrawn_numbers
 from cdop.newsletters.rendering import message_apart, without_withdrawn
+from cdop.newsletters.translation_models import TranslatedEdition
 from cdop.public import queries
 from cdop.public.blueprint import bp
 from cdop.public.feed import atom, json_feed
@@ -72,21 +76,115 @@ def _gone(found: Publication) -> ResponseReturnValue:
 
 
 def _publication_page(found: Publication) -> str:
-    body = without_withdrawn(
-        thaw(found.html, found.checksum),
-        list_withdrawn_numbers(found.table_numbers, found.panel_id),
-    )
     place = {"panel_slug": found.panel.slug, "number": found.number}
     return render_template(
         "public/publication.html",
         publication=found,
-        body=body,
+        edition=found,
+        language=LANGUAGES[ORIGINAL],
+        body=_body(found, found),
         message=message_apart(found.html, found.message_code),
         kinds=files.list_kinds(found),
-        themes=[Theme(code) for code in found.themes],
+        pdf=path_to("public.publication_pdf", **place),
+        here=path_to("public.publication", **place),
         address=external_url("public.publication", **place),
         card=external_url("public.publication_card", **place),
+        **_around(found),
     )
+
+
+def _body(found: Publication, edition: Publication | TranslatedEdition) -> Markup:
+    """The text as it was frozen, but for tables whose release was withdrawn since."""
+    return without_withdrawn(
+        thaw(edition.html, edition.checksum),
+        list_withdrawn_numbers(found.table_numbers, found.panel_id),
+    )
+
+
+def _around(found: Publication) -> dict[str, Any]:
+    """What stands around the text, in whatever language it is read."""
+    return {
+        "themes": [Theme(code) for code in found.themes],
+        "others": translation_queries.list_public([found]).get(found.id, []),
+    }
+
+
+@bp.get("/news/<slug:panel_slug>/<int(max=99999):number>/<slug:language>")
+@open_to_all
+def translation(panel_slug: str, number: int, language: str) -> ResponseReturnValue:
+    found, edition = _translated(panel_slug, number, language)
+    if _is_gone(edition):
+        return _translation_gone(edition)
+    allow_caching(A_MINUTE)
+    place = {"panel_slug": found.panel.slug, "number": found.number, "language": language}
+    return render_template(
+        "public/publication.html",
+        publication=found,
+        edition=edition,
+        language=edition.spoken,
+        body=_body(found, edition),
+        message=message_apart(edition.html, found.message_code, edition.message),
+        kinds=files.list_translated_kinds(edition),
+        pdf=path_to("public.translation_pdf", **place),
+        here=path_to("public.translation", **place),
+        address=external_url("public.translation", **place),
+        card=external_url("public.translation_card", **place),
+        **_around(found),
+    )
+
+
+def _translated(
+    panel_slug: str, number: int, language: str
+) -> tuple[Publication, TranslatedEdition]:
+    found = queries.get_publication(panel_slug, number)
+    return found, translation_queries.find_edition(found, language) or abort(404)
+
+
+def _is_gone(edition: TranslatedEdition) -> bool:
+    """With its original, or by itself."""
+    withdrawn = (edition.publication.withdrawn_at, edition.translation.withdrawn_at)
+    return any(each is not None for each in withdrawn)
+
+
+def _translation_gone(edition: TranslatedEdition) -> ResponseReturnValue:
+    """In its place the notice of the original, and where the same can be read now."""
+    found = edition.publication
+    correction = found.corrected_by
+    others = (
+        translation_queries.list_public([correction]).get(correction.id, []) if correction else []
+    )
+    return render_template(
+        "public/translation_gone.html",
+        publication=found,
+        language=edition.spoken,
+        correction=correction,
+        same=next((each for each in others if each.spoken == edition.spoken), None),
+    ), 410
+
+
+@bp.get("/news/<slug:panel_slug>/<int(max=99999):number>/<slug:language>.pdf")
+@open_to_all
+def translation_pdf(panel_slug: str, number: int, language: str) -> ResponseReturnValue:
+    found, edition = _translated(panel_slug, number, language)
+    if _is_gone(edition):
+        return _translation_gone(edition)
+    if _lost_a_table(found):
+        abort(410)
+    kept = files.find_translated_file(edition, FileKind.PDF) or abort(404)
+    if request.method == "GET":
+        downloads.count(found.id)
+    name = f"{found.panel.slug}-newsletter-{found.number}-{language}.pdf"
+    return _file(kept.content, "application/pdf", name)
+
+
+@bp.get("/news/<slug:panel_slug>/<int(max=99999):number>/<slug:language>.png")
+@open_to_all
+def translation_card(panel_slug: str, number: int, language: str) -> ResponseReturnValue:
+    _, edition = _translated(panel_slug, number, language)
+    if _is_gone(edition):
+        return _translation_gone(edition)
+    kept = files.find_translated_file(edition, FileKind.CARD) or abort(404)
+    return _card(kept.content)
 
 
 @bp.get("/news/<slug:panel_slug>/<int(max=99999):number>.pdf")
@@ -115,7 +213,11 @@ def publication_card(panel_slug: str, number: int) -> ResponseReturnValue:
     if found.withdrawn_at is not None:
         return _gone(found)
     kept = files.find_file(found, FileKind.CARD) or abort(404)
-    response = _file(kept.content, "image/png", "")
+    return _card(kept.content)
+
+
+def _card(content: bytes) -> Response:
+    response = _file(content, "image/png", "")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
@@ -162,7 +264,9 @@ def _hidden(shown_in: list[Publication]) -> ResponseReturnValue:
 def feed(panel_slug: str) -> Response:
     allow_caching(A_MINUTE)
     panel = queries.get_panel(panel_slug)
-    return Response(atom(panel, queries.list_for_feed(panel)), mimetype="application/atom+xml")
+    publications = queries.list_for_feed(panel)
+    text = atom(panel, publications, translation_queries.list_public(publications))
+    return Response(text, mimetype="application/atom+xml")
 
 
 @bp.get("/news/<slug:panel_slug>/feed.json")
@@ -170,5 +274,7 @@ def feed(panel_slug: str) -> Response:
 def feed_json(panel_slug: str) -> Response:
     allow_caching(A_MINUTE)
     panel = queries.get_panel(panel_slug)
-    text = json.dumps(json_feed(panel, queries.list_for_feed(panel)), ensure_ascii=False)
+    publications = queries.list_for_feed(panel)
+    feed = json_feed(panel, publications, translation_queries.list_public(publications))
+    text = json.dumps(feed, ensure_ascii=False)
     return Response(text, mimetype="application/feed+json")

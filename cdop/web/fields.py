@@ -12,6 +12,8 @@ from wtforms.fields import FileField, HiddenField, IntegerField, PasswordField, 
 from wtforms.fields.core import Field
 from wtforms.validators import Length, StopValidation, ValidationError
 
+from cdop.core.catalogues.languages import Language
+
 
 class Required:
     """The answer may not be blank; the message says what to do, such as "Enter the name"."""
@@ -41,6 +43,7 @@ class NhsField(Field):
 
     kind = "text"
     takes_many = False
+    spoken: Language | None = None  # the language in which the answer is typed, where not English
     data: Any
 
     def __init__(

@@ -8,6 +8,7 @@ from cdop.access.roles import Role
 from cdop.accounts.models import Panel, User
 from cdop.audits.models import Audit, AuditState, Basis, Profile, Release, ReleasedTable
 from cdop.core.publication import IssueState
+from cdop.core.sign_off import Move
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import run_due
@@ -20,6 +21,7 @@ from cdop.newsletters import (
     reach_queries,
     reader_changes,
     reader_queries,
+    translation_changes,
 )
 from cdop.newsletters.models import (
     FileKind,
@@ -31,6 +33,7 @@ from cdop.newsletters.models import (
 )
 from cdop.newsletters.reader_models import Subscriber
 from cdop.newsletters.tokens import preferences_token, reach_token
+from cdop.newsletters.translation_models import Translation, TranslationFile
 from tests.making import Make
 
 SVG = '<svg viewBox="0 0 10 10" role="img"><title>Bars</title><rect width="3" height="9"/></svg>'
@@ -127,6 +130,35 @@ def published(make: Make, *, panel=None, **text) -> Publication:
     return publication
 
 
+WELSH = {
+    "title": "Cwsg mwy diogel oddi cartref",
+    "summary": "Am y nosweithiau nad ydynt yn mynd yn ôl y cynllun.",
+    "message": "Lle clir, gwastad ac ar wahân i gysgu.",
+    "body": "## Croeso\n\nBle bydd y babi yn cysgu ar y noson *nesaf* oddi cartref?",
+    "checked_by": "Siân Puw, Welsh language unit",
+}
+
+
+def translation(make: Make, row: Issue, *, language: str = "cy", **text) -> Translation:
+    """A draft in another language, all written."""
+    made = translation_changes.start_translation(row, actor=editor_of(row), language=language)
+    translation_changes.edit_translation(
+        made, actor=editor_of(row), version=made.version, **{**WELSH, **text}
+    )
+    db.session.commit()
+    return made
+
+
+def in_welsh(make: Make, row: Issue, **text) -> Translation:
+    """A translation that was signed off; out at once where its original is."""
+    made = translation(make, row, **text)
+    chair = make.user(Role.CHAIR, panel=row.panel)
+    for step, actor in ((Move.SUBMIT, editor_of(row)), (Move.APPROVE, chair)):
+        translation_changes.move_translation(made, step, actor=actor, version=made.version)
+    db.session.commit()
+    return made
+
+
 def withdrawn(make: Make, notice: str = "A table was wrong.", **text) -> Publication:
     publication = published(make, **text)
     chair = make.user(Role.CHAIR)
@@ -191,8 +223,10 @@ def panel_records(make: Make, issue: Issue) -> dict[str, dict[str, object]]:
     [agency] = reach_queries.list_agencies(panel.id)
     brought = list_changes.import_list(panel, actor=editor, lines=[], proof="Sign-up sheets")
     answer = db.session.scalars(reach_queries.answers_to(publication)).one()
+    translated = translation_changes.start_translation(issue, actor=editor, language="cy")
     return {
         "issue-remark": {"comment_id": remark.id},
+        "issue-translation": {"translation_id": translated.id},
         "reader-answer": {"answer_id": answer.id},
         "reader-agency": {"agency_id": agency.id},
         "reader-list": {"import_id": brought.id},
@@ -208,7 +242,12 @@ def public_records(make: Make, publication: Publication) -> dict[str, dict[str, 
     for kind, content in ((FileKind.PDF, b"%PDF-"), (FileKind.CARD, b"png")):
         db.session.add(PublicationFile(publication_id=publication.id, kind=kind, content=content))
     asked = reader(make, panel=publication.panel)
+    translated = in_welsh(make, publication.issue).edition
+    for kind, content in ((FileKind.PDF, b"%PDF-"), (FileKind.CARD, b"png")):
+        db.session.add(TranslationFile(edition_id=translated.id, kind=kind, content=content))
+    place = {"panel_slug": publication.panel.slug, "number": publication.number}
     return {
+        "translated": {**place, "language": "cy"},
         "shown-picture": {"picture_id": shown.id},
         "shown-photograph": {"picture_id": photograph.id},
         "reach-link": {"token": reach_token(publication.id)},

@@ -13,7 +13,7 @@ from cdop.newsletters.models import Issue, Publication
 from cdop.newsletters.rendering import render_body
 from cdop.trail.models import TrailEntry
 from tests.learning.build import lesson
-from tests.newsletters.build import TEXT, editor_of, issue, published, released, withdrawn
+from tests.newsletters.build import TEXT, editor_of, issue, published, released, withdrawn, work
 
 HOSTILE = """\
 ## Welcome <script>alert(1)</script>
@@ -255,6 +255,7 @@ def test_publishing_twice_publishes_and_sends_once(make, sign_in):
     assert first.location == again.location
     assert other_tab.status_code == 409
     assert len(db.session.scalars(db.select(Publication)).all()) == 1
+    work()
     jobs = db.session.scalars(db.select(Job).where(Job.kind == "newsletter.send")).all()
     assert len(jobs) == 1
 

@@ -1,4 +1,4 @@
-"""The languages in which pages can stand, each by its own name, and which way it is read."""
+"""The languages of pages and issues, each by its own name, and which way it is read."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,11 @@ class Language:
     @property
     def direction(self) -> str:
         return "rtl" if self.code in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def tag(self) -> str:
+        """The whole language tag for a document: our English is British."""
+        return "en-GB" if self.code == ORIGINAL else self.code
 
 
 ORIGINAL = "en"
