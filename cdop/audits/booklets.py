@@ -8,8 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdop.audits.models import Audit, Release, ReleasedTable
-from cdop.audits.presenters import about_rows, definition, definition_rows, profile_explanation
+from cdop.audits.presenters import (
+    about_rows,
+    definition,
+    definition_rows,
+    small_numbers,
+    way_of,
+)
 from cdop.audits.publishing import COLUMNS, SYMBOL, UNRELIABLE, exact_content, has_sign
+from cdop.audits.ways import Way, key_words
 from cdop.audits.wording import draft_words
 from cdop.web.filters import uk_date
 
@@ -18,7 +25,6 @@ INTERVAL = (
     "The 95% interval shows how far the percentage could lie from the true one by chance. With few"
     " deaths it is wide."
 )
-HIDDEN = f"{SYMBOL} stands for a number that is hidden. Zeros are shown."
 MARKED = f"{UNRELIABLE} marks a percentage that is unreliable, being out of few deaths."
 CONFIDENTIAL = "Exact numbers for the panel only. Do not pass on."
 
@@ -77,12 +83,12 @@ def of_release(release: Release) -> Booklet:
         published=uk_date(release.created_at),
         facts=[
             *definition_rows(release.definition),
-            ("Small numbers", profile_explanation(release.profile)),
+            ("Small numbers", small_numbers(release)),
         ],
         tables=tables,
         commentary=release.commentary_html,
         warning=withdrawn,
-        key=key_to(tables),
+        key=key_to(tables, way_of(release)),
     )
 
 
@@ -134,12 +140,12 @@ def printed(table: ReleasedTable) -> Printed:
     return Printed(table.number, table.title, table.content, table.sentence, table.chart_svg)
 
 
-def key_to(tables: Sequence[Printed]) -> list[str]:
+def key_to(tables: Sequence[Printed], way: Way = Way.S) -> list[str]:
     """The signs and words that stand in these tables, explained."""
     contents = [table.content for table in tables]
     keys = {column["key"] for content in contents for column in content["columns"]}
     wanted = {
-        HIDDEN: any(has_sign(content, SYMBOL) for content in contents),
+        key_words(way): any(has_sign(content, SYMBOL) for content in contents),
         MARKED: any(has_sign(content, UNRELIABLE) for content in contents),
         OUT_OF: "denominator" in keys,
         INTERVAL: "interval" in keys,

@@ -21,7 +21,8 @@ from cdop.audits.models import (
     Release,
     ReleasedTable,
 )
-from cdop.audits.presenters import WHAT_IS_CHECKED, definition, total_label
+from cdop.audits.presenters import WHAT_IS_CHECKED, definition, protected_by, total_label
+from cdop.audits.ways import Way
 from cdop.audits.word_changes import carry_over
 from cdop.audits.wording import released_words
 from cdop.core.moves import NotNow
@@ -178,42 +179,47 @@ def take_back_audit(audit: Audit, *, actor: User) -> None:
     record(actor, "audit.taken_back", audit)
 
 
-def ask_for_preview(audit: Audit, *, actor: User, profile: Profile) -> None:
+def ask_for_preview(audit: Audit, *, actor: User, profile: Profile, way: Way = Way.S) -> None:
     """Have it worked out what a release for the profile would print."""
     policy.check(actor, Permission.AUDIT_READ, audit)
-    enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=profile.value)
+    enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=profile.value, **way.asked)
 
 
 def keep_preview(audit: Audit, profile: Profile, candidate: dict[str, Any]) -> None:
     """Store what a release would print with the audit, sealed as its results are."""
-    prepared = audit.results.get("prepared", {}) | {profile.value: candidate}
+    name = _prepared_name(profile, Way(candidate.get("way", Way.S)))
+    prepared = audit.results.get("prepared", {}) | {name: candidate}
     audit.results = audit.results | {"prepared": prepared}
     db.session.flush()
 
 
-def find_preview(audit: Audit, profile: Profile) -> dict[str, Any] | None:
+def _prepared_name(profile: Profile, way: Way) -> str:
+    return profile.value if way is Way.S else f"{profile.value}:{way.value}"
+
+
+def find_preview(audit: Audit, profile: Profile, way: Way = Way.S) -> dict[str, Any] | None:
     """What was worked out, if nothing was released since that would change it."""
-    found = audit.results.get("prepared", {}).get(profile.value)
+    found = audit.results.get("prepared", {}).get(_prepared_name(profile, way))
     if found and found["basis_of_check"] == preparing.fingerprint_of(audit, profile):
         return found
     return None
 
 
-def release_audit(audit: Audit, *, actor: User, profile: Profile) -> Release:
+def release_audit(audit: Audit, *, actor: User, profile: Profile, way: Way = Way.S) -> Release:
     """Freeze what passed disclosure control, with its proof, under the panel's next number."""
     policy.check(actor, kind_of(audit).release, audit)
     if audit.state in (AuditState.BUILDING, AuditState.DRAFT):
         raise NotNow("The author has not offered this audit for release.")
     number = queries.next_number(audit.panel_id, now())
-    candidate = find_preview(audit, profile)
+    candidate = find_preview(audit, profile, way)
     if candidate is None:
-        candidate = preparing.work_out(preparing.gather(audit, profile))
+        candidate = preparing.work_out(preparing.gather(audit, profile, way))
     if candidate["problem"]:
         raise NotNow(candidate["problem"])
     release = _freeze(audit, actor, profile, number, candidate)
     audit.state = AuditState.RELEASED
     db.session.flush()
-    record(actor, "audit.released", release, number=number, profile=profile)
+    record(actor, "audit.released", release, number=number, profile=profile, **way.asked)
     return release
 
 
@@ -227,9 +233,11 @@ def _freeze(
         title=audit.title,
         profile=profile,
         definition=definition(audit)
-        | {total_label(audit): candidate["total"], "checked": WHAT_IS_CHECKED},
+        | {total_label(audit): candidate["total"], "checked": WHAT_IS_CHECKED}
+        | protected_by(profile, Way(candidate["way"]), candidate["total"], total_label(audit)),
         commentary_html=released_words(audit, candidate["tables"]),
-        protection=candidate["protection"] | {"left_out": candidate["left_out"]},
+        protection=candidate["protection"]
+        | {"left_out": candidate["left_out"], "way": candidate["way"]},
         checksum=publishing.fingerprint([table["content"] for table in candidate["tables"]]),
         released_by_id=actor.id,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from cdop.audits.models import Basis, Release
+from cdop.audits.ways import EXPLAINED, LABELS, Way
 from cdop.core import ages
 from cdop.db.clock import today
 from cdop.web.forms import (
@@ -65,6 +66,17 @@ class BuildForm(NhsForm):
                 self.add_error("to_month", "The last month must not be before the first")
                 return False
         return valid
+
+
+class WayForm(NhsForm):
+    way = Radios(
+        "How small numbers are protected",
+        choices=[
+            SelectChoice(way.value, LABELS[way], render_kw={"hint": EXPLAINED[way]}) for way in Way
+        ],
+        coerce=Way,
+        blank="",
+    )
 
 
 class CommentaryForm(NhsForm):

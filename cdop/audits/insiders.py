@@ -22,6 +22,7 @@ def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
     answer = protection_task.protect(task, told)
     before, insiders = len(_hidden(answer)), {}
     left_out: list[str] = []
+    unproved: list[str] = []
     for panel_id in task.get("insiders", ()):
         if answer["withheld"]:
             return answer
@@ -29,6 +30,7 @@ def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
         found = protection_task.protect(seen, told)
         insiders[panel_id] = {name: found[name] for name in ("required", "revised")}
         left_out += found["withheld_tables"]
+        unproved += found["unproved"]
         hidden = _hidden(answer)
         answer["ledger"] += [
             each for each in found["ledger"] if not each[1] and each[0] not in hidden
@@ -37,6 +39,7 @@ def protect(task: Task, told: Told = nobody) -> dict[str, Any]:
     if not answer["withheld"] and (left_out or len(_hidden(answer)) > before):
         answer = protection_task.protect(_hiding(task, _hidden(answer), left_out), told)
         answer["withheld_tables"] += left_out
+        answer["unproved"] += unproved
     return answer | {"to_insiders": insiders}
 
 

@@ -6,6 +6,7 @@ Nobody else could write while a job waits, so its transaction ends before each l
 from cdop.accounts.models import User
 from cdop.audits import building, changes, preparing
 from cdop.audits.models import Audit, Profile
+from cdop.audits.ways import Way
 from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
@@ -35,19 +36,26 @@ def build(job: Job) -> None:
 
 @handles(changes.PREPARE)
 def prepare(job: Job) -> None:
-    """Protect, attack and draw, unless that was done meanwhile."""
+    """Protect, attack and draw, unless that was done meanwhile; longer if it was not proved."""
     show_progress(job, 0, ALL_PARTS)
     audit_id, profile = job.payload["audit_id"], Profile(job.payload["profile"])
+    way = Way(job.payload.get("way", Way.S))
     with building.reading_apart():
         audit = db.session.get(Audit, audit_id)
-        if audit is None or changes.find_preview(audit, profile) is not None:
+        if audit is None:
+            return
+        before = changes.find_preview(audit, profile, way)
+        if before is not None and not before.get("not_proved"):
             return
         try:
-            plan = preparing.gather(audit, profile)
+            plan = preparing.gather(audit, profile, way)
         except NotNow:
             return  # the page says so itself
     candidate = preparing.work_out(
-        plan, lambda done: show_progress(job, done, ALL_PARTS), propose=True
+        plan,
+        lambda done: show_progress(job, done, ALL_PARTS),
+        propose=True,
+        longer=before is not None,
     )
     audit = db.session.get(Audit, audit_id, with_for_update=True, populate_existing=True)
     if audit is not None:

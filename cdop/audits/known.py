@@ -18,8 +18,10 @@ from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, Basis, Profile
 from cdop.audits.publishing import fingerprint
 from cdop.audits.records import BLANK, NO, YES
+from cdop.core.disclosure.earlier import Earlier, Told, readable, was_hidden
 
 Key = list[list[Any]]  # [[variable, [values]], ...]: how a figure's deaths are named
+Value = int | list[int | None] | None
 YEAR_OF = {Basis.DEATH: "death_year", Basis.REVIEW: "review_year"}
 # Each knows what is for those before it: partners read what is public, and so on.
 READS = {
@@ -82,10 +84,10 @@ def _plain(where: Where) -> list[list[Any]]:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that is known, or None where it is known only that there is one; and whose it is."""
+    """A figure that is known, its range, or None where it is hidden; and whose it is."""
 
     key: Key
-    value: int | None
+    value: Value
     group: Group
     of_others: bool = False
 
@@ -130,18 +132,23 @@ class Known:
 
     @property
     def listed(self) -> list[list[Any]]:
-        """One entry a figure: what was shown once is shown for ever."""
-        found: dict[str, int | None] = {}
-        for figure in self.figures:
-            name = json.dumps(self.key(figure))
-            if figure.value is not None or name not in found:
-                found[name] = figure.value
-        return [[json.loads(name), value] for name, value in sorted(found.items())]
+        """One entry a figure, the narrowest: what was shown once is shown for ever."""
+        found = readable(
+            Earlier(json.dumps(self.key(figure)), _told(figure.value)) for figure in self.figures
+        )
+        return [
+            [json.loads(name), list(value) if isinstance(value, tuple) else value]
+            for name, value in sorted(found.items())
+        ]
 
     def key(self, figure: Figure) -> Key:
         if not self.across_panels:
             return figure.key
         return sorted([*figure.key, ["panel", sorted(figure.group.panel_ids)]])
+
+
+def _told(value: Value) -> Told:
+    return (value[0] or 0, value[1]) if isinstance(value, list) else value
 
 
 def known_to(audit: Audit, profile: Profile) -> Known:
@@ -162,7 +169,7 @@ def known_to(audit: Audit, profile: Profile) -> Known:
             if told_to in READS[profile]:
                 told += figures
             elif told_to is Profile.PARTNER:
-                kept_back += [figure for figure in figures if figure.value is None]
+                kept_back += [figure for figure in figures if was_hidden(_told(figure.value))]
     told += [_of_others(found) for found in queries.list_external(ours.panel_ids)]
     names = {json.dumps(figure.key) for figure in told}
     told += [figure for figure in kept_back if json.dumps(figure.key) not in names]

@@ -13,9 +13,13 @@ from cdop.audits.order_of_years import never_reviewed_before
 from cdop.audits.pictures import draw_released
 from cdop.audits.presenters import about_rows
 from cdop.audits.proposals import in_words
+from cdop.audits.protection_task import SEARCH_SECONDS, WHOLE_SECONDS
 from cdop.audits.tables.model import Table
+from cdop.audits.ways import SHORT, Way, may_choose
 from cdop.audits.world import truths, world
+from cdop.core.disclosure.attack import Inconsistent, Undecided
 from cdop.core.disclosure.profiles import PROFILES, Audience
+from cdop.core.disclosure.protection import Withheld
 from cdop.core.moves import NotNow
 
 ONLY_WHOLE_YEARS = (
@@ -29,6 +33,26 @@ STEPS = (
     "Drawing the charts",
 )
 PARTS = 100  # of each step, for how far it is
+LONGER = 3  # times as long for what was not proved in the usual time
+POOL = " Pool more years."
+NOT_PROVED = (
+    " That does not say that it is unsafe: it is not known. Try again, which allows {times} times"
+    " as long. If that does not help either, build it with fewer years, or with fewer or coarser"
+    " lines."
+)
+NO_TABLE = "No table could be proved safe in the time allowed."
+STOPPED = "It was stopped after {minutes} minutes, before it was proved to be safe."
+NO_END = "The check by an independent reader did not come to an end, so nothing is proved."
+CONTRADICTS = (
+    "What would be printed cannot be true together with what was published before. Tell your"
+    " administrator."
+)
+FOUND_OUT = "An independent reader could work out a hidden number." + POOL
+ROUNDED_TELLS = (
+    "Rounded numbers would tell more of small numbers than they may, or than an earlier release"
+    " did that hid them. Hide small numbers instead."
+)
+ONLY_HIDDEN_AT_S = "This can only be released with small numbers hidden at level S."
 
 
 @dataclass(frozen=True)
@@ -41,11 +65,14 @@ class Plan:
     basis_of_check: str
     about: tuple[tuple[str, str], ...] = ()
     covers: str = ""
+    way: Way = Way.S
 
 
-def gather(audit: Audit, profile: Profile) -> Plan:
+def gather(audit: Audit, profile: Profile, way: Way = Way.S) -> Plan:
     """Read the audit's records, and what its readers know already."""
     threshold = PROFILES[Audience(profile)].threshold
+    if way is not Way.S and not may_choose(audit, profile):
+        raise NotNow(ONLY_HIDDEN_AT_S)
     if threshold is not None and not building.whole_years(audit.from_month, audit.to_month):
         raise NotNow(ONLY_WHOLE_YEARS)
     known = known_to(audit, profile)
@@ -69,23 +96,75 @@ def gather(audit: Audit, profile: Profile) -> Plan:
     task["relations"] += never_reviewed_before(task)
     if audit.pools_panels:
         task["insiders"] = sorted(known.ours.panel_ids)
-    about = tuple(about_rows(audit))
+    if way is not Way.S:
+        task |= {"level": way.level, "method": way.method}
+    about = about_rows(audit)
+    if threshold is not None:
+        about.append(("Small numbers", SHORT[way]))
     fingerprint = _fingerprint(audit, profile, known)
-    return Plan(tables, cells, task, fingerprint, about, known.ours.population.covers)
+    return Plan(tables, cells, task, fingerprint, tuple(about), known.ours.population.covers, way)
 
 
 def work_out(
-    plan: Plan, told: Callable[[int], None] = lambda done: None, *, propose: bool = False
+    plan: Plan,
+    told: Callable[[int], None] = lambda done: None,
+    *,
+    propose: bool = False,
+    longer: bool = False,
 ) -> dict[str, Any]:
     """The whole candidate; `problem` says why it may not be released, and is empty if it may.
 
     `told` hears how far it is: the number of the one of STEPS under way times PARTS, and which of
-    that step's parts. If asked to `propose`, it says what could be put together to show more.
+    that step's parts. If asked to `propose`, it says what could be put together to show more. What
+    was `not_proved` is worth trying again, and then it may take `longer`.
     """
-    answer = protecting.in_child("protect", plan.task, _within(0, told))
-    design = _design(plan, _within(1, told)) if propose else None
-    candidate = _candidate(plan, answer, told)
-    return candidate | {"basis_of_check": plan.basis_of_check, "design": design}
+    allowed = _Allowed(plan, LONGER if longer else 1)
+    design = None
+    try:
+        answer = allowed.step("protect", plan.task, _within(0, told))
+        if propose and plan.way is Way.S:
+            design = _design(plan, _within(1, told))
+        candidate = _candidate(plan, answer, told, allowed)
+    except protecting.OutOfTime:
+        minutes = allowed.seconds // 60
+        candidate = _nothing(STOPPED.format(minutes=f"{minutes:.0f}"), {}, not_proved=True)
+    return candidate | {
+        "basis_of_check": plan.basis_of_check,
+        "design": design,
+        "way": plan.way.value,
+    }
+
+
+class _Allowed:
+    """How long each step may take, and the search within it."""
+
+    def __init__(self, plan: Plan, times: int) -> None:
+        self.seconds = protecting.LONGEST_SECONDS * times
+        self.limits = (
+            {}
+            if times == 1
+            else {
+                "seconds": SEARCH_SECONDS * times,
+                "whole_seconds": WHOLE_SECONDS * times,
+            }
+        )
+
+    def step(
+        self, step: str, task: dict[str, Any], told: Callable[[int, int], None]
+    ) -> dict[str, Any]:
+        return protecting.in_child(step, self.limits | task, told, self.seconds)
+
+
+def _nothing(problem: str, answer: dict[str, Any], *, not_proved: bool = False) -> dict[str, Any]:
+    """What cannot be released, and why; if it was only not proved, what can be done."""
+    advice = NOT_PROVED.format(times=LONGER) if not_proved else ""
+    return {
+        "problem": problem + advice,
+        "not_proved": not_proved,
+        "tables": [],
+        "protection": answer,
+        "ledger": [],
+    }
 
 
 def _within(step: int, told: Callable[[int], None]) -> Callable[[int, int], None]:
@@ -115,23 +194,26 @@ def _fingerprint(audit: Audit, profile: Profile, known: Known) -> str:
     return publishing.fingerprint([audit.id, moment, profile, known.listed])
 
 
-def _candidate(plan: Plan, answer: dict[str, Any], told: Callable[[int], None]) -> dict[str, Any]:
+def _candidate(
+    plan: Plan, answer: dict[str, Any], told: Callable[[int], None], allowed: _Allowed
+) -> dict[str, Any]:
     tables, cells, task = plan.tables, plan.cells, plan.task
     if answer["withheld"]:
-        found = f"{answer['withheld']} Pool more years."
-        return {"problem": found, "tables": [], "protection": answer, "ledger": []}
+        not_proved = answer["withheld"] == Withheld.UNPROVED
+        found = answer["withheld"] + ("" if not_proved else POOL)
+        return _nothing(found, answer, not_proved=not_proved)
     gone = answer["withheld_tables"]
     threshold = PROFILES[Audience(task["audience"])].threshold
-    about = publishing.About(answer["total"], threshold, plan.about, plan.covers)
+    about = publishing.About(answer["total"], threshold, plan.about, plan.covers, plan.way)
     rendered = publishing.render_tables(tables, cells, answer["figures"], gone, about)
     kept = {table["code"] for table in rendered}
     names = {name for (code, _, _), (name, _) in cells.places.items() if code in kept}
-    attacked = protecting.in_child(
+    attacked = allowed.step(
         "attack",
         task
         | {
             "tables": [table for table in task["tables"] if table["name"] in names],
-            "published": publishing.read_back(rendered, cells),
+            "published": _published(plan, answer, rendered, names),
             "required": answer["required"],
             "to_insiders": answer.get("to_insiders", {}),
             "revised": answer["revised"],
@@ -141,10 +223,13 @@ def _candidate(plan: Plan, answer: dict[str, Any], told: Callable[[int], None]) 
     )
     told(3 * PARTS)
     charts = draw_released(rendered)
+    unproved = set(answer["unproved"])
     return {
-        "problem": _problem(answer, attacked, rendered),
+        "problem": _problem(plan, answer, attacked, rendered),
+        "not_proved": bool(unproved) or attacked["failed"] == Undecided.__name__,
         "tables": [table | {"chart": charts.get(table["code"], "")} for table in rendered],
         "left_out": [table.title for table in tables if table.code not in kept],
+        "unproved": _titles(plan, unproved - names),
         "total": answer["total"],
         "covers": plan.covers,
         "protection": {
@@ -175,13 +260,34 @@ def _findings(
     ]
 
 
+def _published(
+    plan: Plan, answer: dict[str, Any], rendered: Sequence[dict[str, Any]], names: set[str]
+) -> dict[str, dict[str, int | None]]:
+    """What a reader reads; where all is rounded, a line that is not listed is known to be 0."""
+    found = publishing.read_back(rendered, plan.cells)
+    if plan.way is not Way.ROUNDED:
+        return found
+    return {name: answer["figures"][name] | found.get(name, {}) for name in sorted(names)}
+
+
+def _titles(plan: Plan, names: Collection[str]) -> list[str]:
+    codes = {code for (code, _, _), (name, _) in plan.cells.places.items() if name in names}
+    return [table.title for table in plan.tables if table.code in codes]
+
+
 def _problem(
-    answer: dict[str, Any], attacked: dict[str, Any], rendered: Sequence[dict[str, Any]]
+    plan: Plan,
+    answer: dict[str, Any],
+    attacked: dict[str, Any],
+    rendered: Sequence[dict[str, Any]],
 ) -> str:
+    advice = NOT_PROVED.format(times=LONGER)
     if answer["failures"]:
         return "The proof of the protection does not hold."
     if attacked["failed"]:
-        return "The check by an independent reader did not come to an end."
+        return CONTRADICTS if attacked["failed"] == Inconsistent.__name__ else NO_END + advice
     if attacked["pinned"] or attacked["narrowed"]:
-        return "An independent reader could work out a hidden number. Pool more years."
-    return "" if rendered else "No table can be published. Pool more years."
+        return ROUNDED_TELLS if plan.way is Way.ROUNDED else FOUND_OUT
+    if not rendered:
+        return NO_TABLE + advice if answer["unproved"] else "No table can be published." + POOL
+    return ""

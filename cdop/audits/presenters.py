@@ -9,7 +9,9 @@ from flask import render_template
 from markupsafe import Markup
 
 from cdop.audits.kinds import kind_of
-from cdop.audits.models import Audit, AuditState, Basis, Profile, ReleasedTable
+from cdop.audits.models import Audit, AuditState, Basis, Profile, Release, ReleasedTable
+from cdop.audits.ways import LABELS as WAY_LABELS
+from cdop.audits.ways import Way, printed_words
 from cdop.core import ages
 from cdop.core.disclosure.profiles import PROFILES, Audience
 from cdop.jobs.models import Job, JobState
@@ -53,6 +55,7 @@ WHAT_IS_CHECKED = (
 
 ENOUGH_VISIBLE = 0.4
 FOR_THE_PANEL = "Never released: they follow from other tables, or nearly all would be hidden"
+NOT_PROVED = "Not proved safe in the time allowed, so it is not known whether they are"
 UNSAFE = "No way was found to print them without giving a small number away"
 NOTHING_LARGE = "Nothing in them is frequent enough to be listed"
 
@@ -116,6 +119,30 @@ def profile_explanation(profile: Profile) -> str:
     return PROFILES[Audience(profile)].explanation
 
 
+def protected_by(profile: Profile, way: Way, total: int, label: str) -> dict[str, Any]:
+    """What a release keeps of the way in which its small numbers are protected."""
+    threshold = PROFILES[Audience(profile)].threshold
+    if threshold is None:
+        return {}
+    found: dict[str, Any] = {"way": way.value, "protected": printed_words(way, threshold)}
+    return found | ({label: f"About {total:,}"} if way is Way.ROUNDED else {})
+
+
+def said_of(profile: Profile, way: Way) -> str:
+    """What a release in this way would say of its small numbers."""
+    threshold = PROFILES[Audience(profile)].threshold
+    return printed_words(way, threshold) if threshold else profile_explanation(profile)
+
+
+def small_numbers(release: Release) -> str:
+    """What a release says of its small numbers."""
+    return str(release.definition.get("protected") or profile_explanation(release.profile))
+
+
+def way_of(release: Release) -> Way:
+    return Way(release.definition.get("way", Way.S))
+
+
 def preview_tables(candidate: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [dict(table) | {"svg": drawing(table["chart"])} for table in candidate["tables"]]
 
@@ -144,6 +171,7 @@ class Checks:
     attacked: int
     proved: int
     left_out: list[tuple[str, list[str]]]
+    way: str
 
     @property
     def visible(self) -> int:
@@ -171,6 +199,7 @@ def checks(audit: Audit, candidate: Mapping[str, Any]) -> Checks | None:
         attacked=protection["attack"]["checked"],
         proved=protection["witnesses"],
         left_out=_left_out(audit.results["tables"], candidate),
+        way=WAY_LABELS[Way(candidate.get("way", Way.S))],
     )
 
 
@@ -182,15 +211,17 @@ def _left_out(
     found: dict[str, list[str]] = {}
     for table in tables:
         if table["rows"] and table["code"] not in printed:
-            reason = _why_left_out(table, candidate["left_out"])
+            reason = _why_left_out(table, candidate)
             found.setdefault(reason, []).append(table["title"])
     return list(found.items())
 
 
-def _why_left_out(table: Mapping[str, Any], unsafe: Sequence[str]) -> str:
+def _why_left_out(table: Mapping[str, Any], candidate: Mapping[str, Any]) -> str:
     if table["panel_only"]:
         return FOR_THE_PANEL
-    return UNSAFE if table["title"] in unsafe else NOTHING_LARGE
+    if table["title"] in candidate.get("unproved", ()):
+        return NOT_PROVED
+    return UNSAFE if table["title"] in candidate["left_out"] else NOTHING_LARGE
 
 
 def is_waiting(job: Job | None) -> bool:

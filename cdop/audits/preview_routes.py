@@ -13,8 +13,10 @@ from cdop.audits import changes, presenters, queries
 from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import OLDER, is_older, whole_years
 from cdop.audits.commentary import numbers_in
+from cdop.audits.forms import WayForm
 from cdop.audits.models import Audit, Profile
 from cdop.audits.preparing import ONLY_WHOLE_YEARS, PARTS, STEPS
+from cdop.audits.ways import Way, may_choose
 from cdop.audits.wording import released_words, typed_words, words_on_offer
 from cdop.core.moves import NotNow
 from cdop.jobs.models import Job, JobState
@@ -33,14 +35,16 @@ def _words(audit: Audit, candidate: Mapping[str, Any] | None) -> str:
 @bp.get("/audits/<opaque:audit_id>/preview/<slug:profile>")
 @requires(Permission.AUDIT_BUILD, of=_audit, records="audit.viewed")
 def preview(audit: Audit) -> ResponseReturnValue:
-    profile = _profile()
-    job, candidate = _job(audit, profile), changes.find_preview(audit, profile)
-    if candidate is None and queries.is_under_way(job):
-        return redirect(url_for(".preview_progress", audit_id=audit.id, profile=profile.value))
+    profile, way = _profile(), _way()
+    job, candidate = _job(audit, profile, way), changes.find_preview(audit, profile, way)
+    if _is_open(candidate) and queries.is_under_way(job):
+        return redirect(_progress(audit, profile, way))
     return render_template(
         "audits/preview.html",
         audit=audit,
         profile=profile,
+        way=way,
+        form=WayForm(data={"way": way}) if may_choose(audit, profile) else None,
         candidate=candidate,
         checks=presenters.checks(audit, candidate) if candidate else None,
         failed=job is not None and job.state is JobState.FAILED,
@@ -53,15 +57,16 @@ def preview(audit: Audit) -> ResponseReturnValue:
 @bp.get("/audits/<opaque:audit_id>/preview/<slug:profile>/progress")
 @requires(Permission.AUDIT_BUILD, of=_audit)
 def preview_progress(audit: Audit) -> ResponseReturnValue:
-    profile = _profile()
-    job = _job(audit, profile)
+    profile, way = _profile(), _way()
+    job = _job(audit, profile, way)
     if job is None or not queries.is_under_way(job):
-        return gone_on(url_for(".preview", audit_id=audit.id, profile=profile.value))
+        return gone_on(url_for(".preview", audit_id=audit.id, profile=profile.value, **way.asked))
     done, _ = progress_of(job)
     return render_template(
         "audits/preparing.html",
         audit=audit,
         profile=profile,
+        again=_progress(audit, profile, way),
         steps=STEPS,
         done=done // PARTS,
         part=done % PARTS,
@@ -73,21 +78,21 @@ def preview_progress(audit: Audit) -> ResponseReturnValue:
 @bp.post("/audits/<opaque:audit_id>/preview/<slug:profile>")
 @requires(Permission.AUDIT_BUILD, of=_audit)
 def ask_for_preview(audit: Audit) -> ResponseReturnValue:
-    profile = _profile()
+    profile, way = _profile(), _way()
     if obstacle := _obstacle(audit, profile):
         raise NotNow(obstacle)
-    if not queries.is_under_way(_job(audit, profile)):
-        changes.ask_for_preview(audit, actor=current_user, profile=profile)
-    return redirect(url_for(".preview_progress", audit_id=audit.id, profile=profile.value), 303)
+    if not queries.is_under_way(_job(audit, profile, way)):
+        changes.ask_for_preview(audit, actor=current_user, profile=profile, way=way)
+    return redirect(_progress(audit, profile, way), 303)
 
 
 @bp.post("/audits/<opaque:audit_id>/release/<slug:profile>")
 @requires(Permission.AUDIT_RELEASE, of=_audit)
 def release_audit(audit: Audit) -> ResponseReturnValue:
-    profile = _profile()
-    if changes.find_preview(audit, profile) is None:
+    profile, way = _profile(), _way()
+    if changes.find_preview(audit, profile, way) is None:
         raise NotNow("Look at what would be published first.")
-    release = changes.release_audit(audit, actor=current_user, profile=profile)
+    release = changes.release_audit(audit, actor=current_user, profile=profile, way=way)
     flash(f"Released as {release.number}")
     return redirect(url_for(".release", release_id=release.id), 303)
 
@@ -97,6 +102,21 @@ def _profile() -> Profile:
     return Profile(name) if name in set(Profile) else abort(404)
 
 
+def _way() -> Way:
+    """How small numbers are to be protected, by the form that was sent or the address."""
+    name = request.values.get("way", Way.S)
+    return Way(name) if name in set(Way) else abort(404)
+
+
+def _progress(audit: Audit, profile: Profile, way: Way) -> str:
+    return url_for(".preview_progress", audit_id=audit.id, profile=profile.value, **way.asked)
+
+
+def _is_open(candidate: Mapping[str, Any] | None) -> bool:
+    """Whether there is anything to wait for: nothing yet, or nothing proved."""
+    return candidate is None or bool(candidate.get("not_proved"))
+
+
 def _obstacle(audit: Audit, profile: Profile) -> str:
     """Why nothing can be worked out for a release, however often it is tried."""
     if profile is not Profile.PANEL and not whole_years(audit.from_month, audit.to_month):
@@ -104,5 +124,5 @@ def _obstacle(audit: Audit, profile: Profile) -> str:
     return OLDER if is_older(audit) else ""
 
 
-def _job(audit: Audit, profile: Profile) -> Job | None:
-    return queries.find_job(changes.PREPARE, audit_id=audit.id, profile=profile.value)
+def _job(audit: Audit, profile: Profile, way: Way) -> Job | None:
+    return queries.find_job(changes.PREPARE, audit_id=audit.id, profile=profile.value, **way.asked)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from cdop.audits.insiders import attack, protect
@@ -22,17 +22,25 @@ PROGRESS = "progress "
 
 STEPS = {"protect": protect, "attack": attack, "propose": propose}
 
-__all__ = ["NotProtected", "attack", "in_child", "propose", "protect"]
+__all__ = ["NotProtected", "OutOfTime", "attack", "in_child", "propose", "protect"]
 
 
 class NotProtected(RuntimeError):
     """Disclosure control did not come to an end; nothing may be released."""
 
 
+class OutOfTime(NotProtected):
+    """It was stopped at its time limit: nothing is proved, and nothing is known to be wrong."""
+
+
 def in_child(
-    step: str, task: Task, told: Callable[[int, int], None] = lambda done, of: None
+    step: str,
+    task: Task,
+    told: Callable[[int, int], None] = lambda done, of: None,
+    seconds: float = LONGEST_SECONDS,
 ) -> dict[str, Any]:
     """Run one of STEPS on the task in a process of its own; `told` hears how far it is."""
+    over = Event()
     try:
         child = subprocess.Popen(
             [sys.executable, "-m", "cdop.audits.protecting", step],
@@ -43,21 +51,31 @@ def in_child(
             cwd=ROOT,
             env={"PATH": "", "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"},
         )
-        answer = _spoken_with(child, json.dumps(task), told)
+
+        def stop() -> None:
+            over.set()
+            child.kill()
+
+        answer = _spoken_with(child, json.dumps(task), told, Timer(seconds, stop))
     except (subprocess.SubprocessError, OSError) as error:
+        if over.is_set():
+            raise OutOfTime(f"Stopped after {seconds:.0f} seconds.") from None
         raise NotProtected(f"Disclosure control failed: {type(error).__name__}") from None
+    if over.is_set():
+        raise OutOfTime(f"Stopped after {seconds:.0f} seconds.")
     if child.returncode:
         raise NotProtected(f"Disclosure control ended with {child.returncode}.")
     return json.loads(answer)
 
 
-def _spoken_with(child: subprocess.Popen[str], task: str, told: Callable[[int, int], None]) -> str:
+def _spoken_with(
+    child: subprocess.Popen[str], task: str, told: Callable[[int, int], None], alarm: Timer
+) -> str:
     asked, answered, progress = child.stdin, child.stdout, child.stderr
     if asked is None or answered is None or progress is None:
         raise OSError("The child has no pipes.")
     answer: list[str] = []
     reading = Thread(target=_read_whole, args=(answered, answer), daemon=True)
-    alarm = Timer(LONGEST_SECONDS, child.kill)
     with child:
         reading.start()
         alarm.start()

@@ -13,10 +13,11 @@ from cdop.audits.cells import Cells, Role
 from cdop.audits.funnels import PanelLine, funnel_of, funnel_sentence
 from cdop.audits.rates import Rate, restored
 from cdop.audits.tables.model import Picture, Table
+from cdop.audits.ways import SYMBOL, Way, printed_words, sign_note
 from cdop.core.statistics.proportion import proportion
 from cdop.core.statistics.verdict import UNRELIABLE_UNDER
 
-SYMBOL, UNRELIABLE = "[c]", "[u]"
+UNRELIABLE = "[u]"
 UNRELIABLE_NOTE = (
     f"{UNRELIABLE}: unreliable, because it is out of fewer than {UNRELIABLE_UNDER} deaths."
 )
@@ -24,6 +25,7 @@ INTERVAL_NOTE = (
     "The 95% interval (Wilson) shows how far the percentage could lie from the true one by chance."
 )
 NOT_LISTED = "A factor that is not listed was not found, or its number is hidden."
+NOT_LISTED_ROUNDED = "A factor that is not listed was not found, or its number rounds to 0."
 NO_SHARE = "–"
 COLUMNS = (
     ("count", "Deaths"),
@@ -49,6 +51,11 @@ class About:
     threshold: int | None = None
     rows: tuple[tuple[str, str], ...] = ()
     covers: str = "deaths whose review is complete"
+    way: Way = Way.S
+
+    @property
+    def is_rounded(self) -> bool:
+        return self.way is Way.ROUNDED
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def _render_table(table: Table, cells: Cells, figures: Figures, about: About) ->
         "picture": table.picture.value,
         "content": content,
         "rate": table.rate.stored() if table.rate else None,
-        "sentence": _sentence(table, content),
+        "sentence": _sentence(table, content) + (" Rounded to 5." if about.is_rounded else ""),
     }
 
 
@@ -126,14 +133,16 @@ def panel_lines(content: Mapping[str, Any]) -> list[PanelLine]:
 def _notes(table: Table, rows: Sequence[Any], used: set[str], about: About) -> list[str]:
     """How to read this table, and no word of what does not stand in it."""
     content = {"rows": rows}
+    nearly = "about " if about.is_rounded else ""
     wanted = {
-        f"{table.definition} It covers {about.total:,} {about.covers}.": True,
+        f"{table.definition} It covers {nearly}{about.total:,} {about.covers}.": True,
         f"Out of: {table.denominator}.": True,
         INTERVAL_NOTE: "interval" in used,
         table.rate.note if table.rate else "": "rate" in used,
         UNRELIABLE_NOTE: has_sign(content, UNRELIABLE),
-        symbol_note(about.threshold): has_sign(content, SYMBOL),
-        NOT_LISTED: table.listed,
+        sign_note(about.way, about.threshold): has_sign(content, SYMBOL),
+        printed_words(about.way, about.threshold or 0): about.is_rounded,
+        NOT_LISTED_ROUNDED if about.is_rounded else NOT_LISTED: table.listed,
     }
     return [note for note, holds in wanted.items() if holds]
 
@@ -141,14 +150,6 @@ def _notes(table: Table, rows: Sequence[Any], used: set[str], about: About) -> l
 def has_sign(content: Mapping[str, Any], sign: str) -> bool:
     """Whether the sign for hidden or for unreliable stands in any cell."""
     return any(sign in text for row in content["rows"] for text in row["cells"].values())
-
-
-def symbol_note(threshold: int | None) -> str:
-    """One sign for both reasons: telling them apart would help to narrow a number down."""
-    small = (
-        f"fewer than {threshold} deaths (but not 0)" if threshold else "a small number of deaths"
-    )
-    return f"{SYMBOL}: hidden. It is {small}, or a number that would give such a number away."
 
 
 def _worth_listing(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

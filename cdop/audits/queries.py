@@ -1,7 +1,7 @@
 """Reads of audits and releases, and of the ledger of all that ever left."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from cdop.accounts.models import Panel
 from cdop.audits.external_models import ExternalFigure
 from cdop.audits.models import Audit, AuditKind, AuditState, LedgerEntry, Profile, Release
+from cdop.audits.ways import Way
+from cdop.core.disclosure.earlier import PERHAPS_NONE
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
 
@@ -137,28 +139,36 @@ def next_number(panel_id: str, moment: datetime) -> str:
 
 def list_ledgers(
     panel_ids: Collection[str],
-) -> list[tuple[Audit, Profile, list[tuple[list[Any], int | None]]]]:
+) -> list[tuple[Audit, Profile, list[tuple[list[Any], Any]]]]:
     """What each release published, withdrawn ones too: its audit, its readers, [figure, value].
 
     Releases of these panels, and those of many panels, whose readers may know of these. The value
-    of a figure that was hidden is None.
+    of a figure that was rounded is a range, and that of one that was hidden None, or a range with
+    no end where it could be 0.
     """
     releases = db.session.execute(
-        db.select(Release.id, Release.profile, Audit)
+        db.select(Release.id, Release.profile, Release.definition, Audit)
         .join(Release.audit)
         .where(sa.or_(Release.panel_id.in_(panel_ids), Audit.kind == AuditKind.NATIONAL))
         .order_by(Release.created_at, Release.id)
         .options(joinedload(Audit.panel), defer(Audit.results))
     ).all()
-    found: dict[str, list[tuple[list[Any], int | None]]] = {each.id: [] for each in releases}
+    found: dict[str, list[tuple[list[Any], Any]]] = {each.id: [] for each in releases}
+    hidden = {each.id: _hidden(each.definition) for each in releases}
     rows = db.session.execute(
         db.select(LedgerEntry.release_id, LedgerEntry.cell, LedgerEntry.shown, LedgerEntry.value)
         .where(LedgerEntry.release_id.in_(list(found)))
         .order_by(LedgerEntry.release_id, LedgerEntry.cell)
     )
     for release_id, cell, shown, value in rows:
-        found[release_id].append((json.loads(cell), value if shown else None))
-    return [(audit, profile, found[release_id]) for release_id, profile, audit in releases]
+        told = value if shown else hidden[release_id]
+        found[release_id].append((json.loads(cell), told))
+    return [(audit, profile, found[release_id]) for release_id, profile, _, audit in releases]
+
+
+def _hidden(definition: Mapping[str, Any]) -> list[int | None] | None:
+    """What readers of a release know of each number that it hides."""
+    return list(PERHAPS_NONE) if definition.get("way") == Way.H else None
 
 
 def list_external(panel_ids: Collection[str]) -> list[ExternalFigure]:

@@ -32,6 +32,7 @@ ABOUT = {
     "Basis": "basis",
     "Data as they stood on": "data_as_of",
     "Version of the definitions": "definitions_version",
+    "Small numbers": "small_numbers",
 }
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from cdop.access.guard import open_to_all
 from cdop.audits.booklets import of_release
 from cdop.audits.models import Release
-from cdop.audits.presenters import definition_rows, profile_explanation
+from cdop.audits.presenters import definition_rows, small_numbers
 from cdop.core.catalogues.sleep import MESSAGES, Tier
 from cdop.mail.links import external_url
 from cdop.public import queries
@@ -82,7 +82,7 @@ def release(release_id: str) -> ResponseReturnValue:
         commentary=markdown.render(found.commentary_html),
         drawing=drawing,
         definition=definition_rows(found.definition),
-        small_numbers=profile_explanation(found.profile),
+        small_numbers=small_numbers(found),
         key=of_release(found).key,
     )
 
