@@ -122,18 +122,25 @@ def _rows(
         if cell.key in plan.known:
             known = plan.known[cell.key]
             rows.extend(Row(terms, known, known) for terms in sums if terms)
+            if known[0] != known[1]:
+                rows.extend(_same(sums))
             continue
         row_of[cell.key] = len(rows)
         hidden = plan.hidden_bounds(cell)
         shown = plan.shown_bounds(cell) if plan.is_open(cell) else hidden
         weight = weights.get(cell.key, 0.0)
         rows.append(Row(sums[0], shown, hidden, weight, plan.is_told_hidden(cell)))
-        rows.extend(Row(_difference(sums[0], terms), (0, 0), (0, 0)) for terms in sums[1:])
+        rows.extend(_same(sums))
     for relation in plan.release.relations:
         terms = {place[atom]: times for atom, times in relation.terms if atom in place}
         limits = (relation.lower, relation.upper)
         rows.extend([Row(terms, limits, limits)] if terms else [])
     return rows, row_of
+
+
+def _same(sums: Sequence[Mapping[int, int]]) -> list[Row]:
+    """A cell has one value, whichever crossing it is added up in."""
+    return [Row(_difference(sums[0], terms), (0, 0), (0, 0)) for terms in sums[1:]]
 
 
 def _difference(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
