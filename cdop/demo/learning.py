@@ -37,7 +37,7 @@ def write_lessons(stage: Stage, panel: Panel, planter: Planter) -> list[Lesson]:
             strength=plan.get("strength", "several_reviews"),
             **{name: plan[name] for name in WORDS},
         )
-        _bring_to(lesson, LessonState(plan["state"]), chair, editor, plan.get("comment", ""))
+        bring_to(lesson, LessonState(plan["state"]), chair, editor, plan.get("comment", ""))
         lessons.append(lesson)
     _plant_in_draft(lessons, planter, panel, editor)
     for point in points[:2]:
@@ -84,7 +84,10 @@ def _pass_on(
     ]
 
 
-def _bring_to(lesson: Lesson, state: LessonState, chair: User, editor: User, comment: str) -> None:
+def bring_to(
+    lesson: Lesson, state: LessonState, chair: User, editor: User, comment: str = ""
+) -> None:
+    """The steps up to the state, each by who takes it."""
     if state is LessonState.DRAFT:
         return
     changes.confirm_panel_check(lesson, actor=chair, version=lesson.version)

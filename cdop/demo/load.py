@@ -14,6 +14,7 @@ from cdop.demo import sheet
 from cdop.demo.casework import fill_panel, stage_panel
 from cdop.demo.cast import PEOPLE, PLACES, further_place
 from cdop.demo.deaths import Nursery
+from cdop.demo.library import share_lessons
 from cdop.demo.markers import Planter
 from cdop.demo.people import Stage, bring_in, bring_in_further
 from cdop.demo.populations import load_populations
@@ -88,6 +89,7 @@ def _write(size: int, seed: int, on: date) -> dict[str, Any]:
         else:
             fill_panel(bring_in_further(stage, here), stage, deaths)
         number += count
+    share_lessons(stage)
     return sheet.contents(PEOPLE, _places(stage), planter.planted, conflicts)
 
 

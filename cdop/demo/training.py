@@ -154,5 +154,18 @@ def _briefing(panel: Panel, editor: User, chair: User, plan: dict) -> None:
         return
     briefing_changes.move_briefing(briefing, Move.SUBMIT, actor=editor, version=briefing.version)
     briefing_changes.move_briefing(briefing, Move.APPROVE, actor=chair, version=briefing.version)
+    for copy in copies:
+        copy.sent_at = now() - timedelta(days=plan["sent_days_ago"])
     for copy in copies[: len(copies) // 2]:
         briefing_team_changes.acknowledge(copy, how="discussed", staff=12)
+    if "answer_days_ago" in plan:
+        briefing.answer_by = today() - timedelta(days=plan["answer_days_ago"])
+    if "withdrawn" in plan:
+        briefing_changes.move_briefing(
+            briefing,
+            Move.CLOSE,
+            actor=editor,
+            version=briefing.version,
+            comment=plan["withdrawn"],
+        )
+    db.session.flush()
