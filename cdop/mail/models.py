@@ -28,6 +28,7 @@ class MailContent(Model):
 
     text: Mapped[str] = public()
     html: Mapped[str | None] = public()
+    headers: Mapped[dict[str, str] | None] = public(sa.JSON())
 
     pictures: Mapped[list["MailPicture"]] = relationship(order_by="MailPicture.name")
 

@@ -34,8 +34,11 @@ class NotifyTransport:
         self._template = template
         self._line: http.client.HTTPConnection | None = None
 
-    def send(self, letter: Letter) -> None:
-        status, answer = self._post(json.dumps(self._asked(letter)).encode())
+    def written(self, letter: Letter) -> bytes:
+        return json.dumps(self._asked(letter)).encode()
+
+    def send(self, letter: Letter, written: bytes) -> None:
+        status, answer = self._post(written)
         if status == 201:
             return
         code = f"notify-{status}"

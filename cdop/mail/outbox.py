@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from email.utils import parseaddr
+from typing import Any
 
+import sqlalchemy as sa
 from flask import current_app
 
 from cdop.db.base import new_id
+from cdop.db.clock import now
 from cdop.extensions import db
-from cdop.mail.messages import Attached
+from cdop.mail.body import Attached
 from cdop.mail.models import MailContent, MailPicture, OutboxMail
 
 LINE_BREAK = re.compile(r"[\r\n\x00\u0085\u2028\u2029]")
@@ -36,12 +39,7 @@ def queue_mail(
     The subject is one of our constant wordings. For a mail to many, `keep_content` once and
     give each mail the `content` and its own `values`, instead of `text` and `html`.
     """
-    for part in (recipient, subject, *(headers or {}).values()):
-        if LINE_BREAK.search(part):
-            raise UnsafeMail("A line break may not stand in the head of a mail")
-    for name in headers or {}:
-        if not HEADER_NAME.fullmatch(name):
-            raise UnsafeMail("That is not the name of a header")
+    _must_be_safe(recipient, subject, headers)
     mail = OutboxMail(
         id=new_id(),
         kind=kind,
@@ -59,16 +57,64 @@ def queue_mail(
     return mail
 
 
+def queue_mails(
+    *,
+    kind: str,
+    subject: str,
+    content: MailContent,
+    readers: Sequence[tuple[str, Mapping[str, str]]],
+    batch_ids: Sequence[str],
+) -> list[str]:
+    """The same for many at once: each reader's address and values; the ids of their mails."""
+    _must_be_safe("", subject, {})
+    domain, moment = _domain(), now()
+    rows: list[dict[str, Any]] = []
+    for (recipient, values), batch_id in zip(readers, batch_ids, strict=True):
+        _must_be_safe(recipient, "", values)
+        rows.append(
+            {
+                "id": new_id(),
+                "created_at": moment,
+                "kind": kind,
+                "recipient": recipient,
+                "subject": subject,
+                "content_id": content.id,
+                "values": dict(values),
+                "batch_id": batch_id,
+                "next_attempt_at": moment,
+                "message_id": f"<{new_id()}@{domain}>",
+            }
+        )
+    if rows:
+        db.session.execute(sa.insert(OutboxMail), rows)
+    return [row["id"] for row in rows]
+
+
 def keep_content(
-    text: str, html: str | None = None, pictures: Sequence[Attached] = ()
+    text: str,
+    html: str | None = None,
+    pictures: Sequence[Attached] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> MailContent:
-    """Keep what many mails have in common; `[[name]]` marks what differs."""
-    content = MailContent(id=new_id(), text=text, html=html)
+    """Keep what many mails have in common; `[[name]]` marks what differs, in headers too."""
+    _must_be_safe("", "", headers)
+    content = MailContent(
+        id=new_id(), text=text, html=html, headers=dict(headers) if headers else None
+    )
     db.session.add(content)
     for each in pictures:
         content.pictures.append(MailPicture(name=each.name, mime=each.mime, content=each.content))
     db.session.flush()
     return content
+
+
+def _must_be_safe(recipient: str, subject: str, headers: Mapping[str, str] | None) -> None:
+    for part in (recipient, subject, *(headers or {}).values()):
+        if LINE_BREAK.search(part):
+            raise UnsafeMail("A line break may not stand in the head of a mail")
+    for name in headers or {}:
+        if not HEADER_NAME.fullmatch(name):
+            raise UnsafeMail("That is not the name of a header")
 
 
 def _domain() -> str:

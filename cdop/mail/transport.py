@@ -2,8 +2,9 @@
 
 import os
 import smtplib
+import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -12,6 +13,8 @@ from cdop.mail.messages import Letter, message_of
 
 WAIT = 30  # seconds
 SEVERAL = 2  # connections to a mail server at one time
+LONGEST_REPLY = 8192
+Reply = tuple[int, bytes]
 
 
 class Refused(Exception):
@@ -34,7 +37,10 @@ class Unreachable(Exception):
 class Transport(Protocol):
     connections: int
 
-    def send(self, letter: Letter) -> None: ...
+    def written(self, letter: Letter) -> bytes:
+        """The letter as it will be sent; what can be wrong with it shows here."""
+
+    def send(self, letter: Letter, written: bytes) -> None: ...
 
     def close(self) -> None: ...
 
@@ -49,12 +55,15 @@ class FolderTransport:
         self._sender = sender
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def send(self, letter: Letter) -> None:
+    def written(self, letter: Letter) -> bytes:
+        return message_of(letter, self._sender)
+
+    def send(self, letter: Letter, written: bytes) -> None:
         path = self._folder / file_name(letter)
         fresh = path.with_suffix(".new")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as out:
-            out.write(message_of(letter, self._sender))
+            out.write(written)
         fresh.replace(path)
 
     def close(self) -> None:
@@ -82,12 +91,14 @@ class SmtpTransport:
         self._bounces = bounces.rpartition("@")
         self._server: smtplib.SMTP | None = None
 
-    def send(self, letter: Letter) -> None:
-        message = message_of(letter, self._sender)
-        recipient = message_address(letter.recipient).encode("ascii").decode()
-        server = self._server or self._connect()
+    def written(self, letter: Letter) -> bytes:
+        _recipient(letter)
+        return message_of(letter, self._sender)
+
+    def send(self, letter: Letter, written: bytes) -> None:
+        recipient, server = _recipient(letter), self._server or self._connect()
         try:
-            hand_over(server, self._return_path(letter), recipient, message)
+            hand_over(server, self._return_path(letter), recipient, written)
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise Refused(f"smtp-{code}", forever=code >= 500) from error
@@ -133,22 +144,28 @@ class SmtpTransport:
         self._server = None
 
 
+def _recipient(letter: Letter) -> str:
+    """Plain letters only; with others, ValueError."""
+    return message_address(letter.recipient).encode("ascii").decode()
+
+
 def hand_over(server: smtplib.SMTP, sender: str, recipient: str, message: bytes) -> None:
     """One mail over an open connection, as `sendmail` does, for a message whose lines are right.
 
     Where the server takes commands in one go (PIPELINING, RFC 2920), two waits are saved.
     """
-    commands = (f"MAIL FROM:<{sender}>", f"RCPT TO:<{recipient}>", "DATA")
-    replies = list(_replies(server, commands))
+    commands = (f"MAIL FROM:<{sender}>\r\n", f"RCPT TO:<{recipient}>\r\n", "DATA\r\n")
+    replies = _replies(server, commands)
     (mailed, why), (received, why_not) = replies[0], replies[1] if replies[1:] else (0, b"")
     data, answer = replies[2] if replies[2:] else (0, b"")
     if data == 354:
         whole = mailed == 250 and received in (250, 251)
-        server.send(_stuffed(message) if whole else b".\r\n")
-        data, answer = server.getreply()
+        _line(server).sendall(_stuffed(message) if whole else b".\r\n")
+        [(data, answer)] = _read(server, 1)
     if data == 250:
         return
-    server.rset()  # after a refusal the next mail begins anew
+    _line(server).sendall(b"RSET\r\n")  # after a refusal the next mail begins anew
+    _read(server, 1)
     if mailed != 250:
         raise smtplib.SMTPSenderRefused(mailed, why, sender)
     if received not in (250, 251):
@@ -156,18 +173,48 @@ def hand_over(server: smtplib.SMTP, sender: str, recipient: str, message: bytes)
     raise smtplib.SMTPDataError(data, answer)
 
 
-def _replies(server: smtplib.SMTP, commands: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+def _replies(server: smtplib.SMTP, commands: Sequence[str]) -> list[Reply]:
     """The answers; without pipelining no command is sent after a refusal."""
-    together = server.has_extn("pipelining")
-    if together:
-        server.send("".join(f"{command}\r\n" for command in commands))
+    if server.has_extn("pipelining"):
+        _line(server).sendall("".join(commands).encode())
+        return _read(server, len(commands))
+    replies: list[Reply] = []
     for command in commands:
-        if not together:
-            server.putcmd(command)
-        code, words = server.getreply()
-        yield code, words
-        if code >= 400 and not together:
-            return
+        _line(server).sendall(command.encode())
+        replies += _read(server, 1)
+        if replies[-1][0] >= 400:
+            break
+    return replies
+
+
+def _read(server: smtplib.SMTP, number: int) -> list[Reply]:
+    """So many replies, straight from the line: smtplib takes longer to read one than to wait."""
+    replies: list[Reply] = []
+    held = b""
+    while True:
+        if not (more := _line(server).recv(LONGEST_REPLY)):
+            raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+        held += more
+        *lines, held = held.split(b"\n")
+        # Of a reply of several lines only the last has no hyphen after its code.
+        replies += [(_code(line), line[4:].strip()) for line in lines if line[3:4] != b"-"]
+        if len(replies) >= number:
+            return replies
+        if len(held) > LONGEST_REPLY:
+            raise smtplib.SMTPResponseException(500, b"Line too long.")
+
+
+def _line(server: smtplib.SMTP) -> socket.socket:
+    if server.sock is None:
+        raise smtplib.SMTPServerDisconnected("The connection was closed")
+    return server.sock
+
+
+def _code(line: bytes) -> int:
+    try:
+        return int(line[:3])
+    except ValueError as error:
+        raise smtplib.SMTPServerDisconnected("That is no reply") from error
 
 
 def _stuffed(message: bytes) -> bytes:

@@ -6,7 +6,7 @@ import logging
 import re
 from html import unescape
 
-from cdop.mail.messages import Attached
+from cdop.mail.body import Attached
 from cdop.newsletters.rendering import PICTURE
 from cdop.web.pdf.pages import render_pages
 from cdop.web.pdf.rendering import PdfFailed

@@ -18,7 +18,15 @@ from cdop.mail.models import MailContent
 from cdop.mail.outbox import keep_content
 from cdop.newsletters import mailing, queries
 from cdop.newsletters.models import Publication
-from cdop.newsletters.reader_models import Digest, DigestDelivery, Rhythm, Subscriber
+from cdop.newsletters.reader_mails import HEADERS, LINK, PREFERENCES, Reader, to_readers
+from cdop.newsletters.reader_models import (
+    Delivery,
+    Digest,
+    DigestDelivery,
+    DigestEntry,
+    Rhythm,
+    Subscriber,
+)
 from cdop.trail.record import record
 
 SENT_AT = time(8, 0)
@@ -67,29 +75,54 @@ def _queue(
     digest: Digest, publications: list[Publication], readers: list[Subscriber], base: str
 ) -> int:
     """One mail to each reader for whom there is something; how many these are."""
-    panel, contents, mails = publications[0].panel, dict[tuple[str, ...], MailContent](), 0
-    for reader in readers:
-        entries = [each for each in publications if _is_for(reader, each)]
-        if not entries:
-            continue
-        key = tuple(each.id for each in entries)
-        if key not in contents:
-            contents[key] = _content(digest, entries, base)
-        mail = mailing.to_reader(
-            reader,
+    panel, mails = publications[0].panel, 0
+    for entries, same in _by_entries(publications, readers).items():
+        ids = to_readers(
+            [Reader(reader.id, reader.email or "") for reader in same],
             base,
             kind="newsletter-digest",
             batch_id=digest.id,
-            content=contents[key],
+            content=_content(digest, entries, base),
             subject=f"{mailing.one_line(panel.name)} newsletter: the issues of the month",
         )
-        db.session.flush()
-        db.session.add(
-            DigestDelivery(digest_id=digest.id, subscriber_id=reader.id, mail_id=mail.id)
+        db.session.execute(
+            sa.insert(DigestDelivery),
+            [
+                {"digest_id": digest.id, "subscriber_id": reader.id, "mail_id": mail}
+                for reader, mail in zip(same, ids, strict=True)
+            ],
         )
-        mails += 1
-    db.session.flush()
+        mails += len(ids)
     return mails
+
+
+def _by_entries(
+    publications: list[Publication], readers: list[Subscriber]
+) -> dict[tuple[Publication, ...], list[Subscriber]]:
+    """Readers who get the same issues; what one got in a mail of its own is not said again."""
+    mailed = _mailed_alone(publications, readers)
+    groups: dict[tuple[Publication, ...], list[Subscriber]] = {}
+    for reader in readers:
+        entries = tuple(
+            each
+            for each in publications
+            if _is_for(reader, each) and (each.id, reader.id) not in mailed
+        )
+        if entries:
+            groups.setdefault(entries, []).append(reader)
+    return groups
+
+
+def _mailed_alone(
+    publications: list[Publication], readers: list[Subscriber]
+) -> set[tuple[str, str]]:
+    rows = db.session.execute(
+        db.select(Delivery.publication_id, Delivery.subscriber_id).where(
+            Delivery.publication_id.in_([each.id for each in publications]),
+            Delivery.subscriber_id.in_([reader.id for reader in readers]),
+        )
+    )
+    return {(publication_id, subscriber_id) for publication_id, subscriber_id in rows}
 
 
 def _is_for(reader: Subscriber, publication: Publication) -> bool:
@@ -99,16 +132,21 @@ def _is_for(reader: Subscriber, publication: Publication) -> bool:
     return chosen and (not audience or reader.profession in audience)
 
 
-def _content(digest: Digest, entries: list[Publication], base: str) -> MailContent:
+def _content(digest: Digest, entries: tuple[Publication, ...], base: str) -> MailContent:
     text = render_template(
         "newsletters/mail/digest.txt",
         panel=entries[0].panel,
         month=digest.month,
         entries=[(each, mailing.address_of(each, base)) for each in entries],
-        unsubscribe=f"[[{mailing.LINK}]]",
-        preferences=f"[[{mailing.PREFERENCES}]]",
+        unsubscribe=f"[[{LINK}]]",
+        preferences=f"[[{PREFERENCES}]]",
     )
-    return keep_content(text)
+    content = keep_content(text, headers=HEADERS)
+    db.session.add_all(
+        DigestEntry(content_id=content.id, publication_id=each.id) for each in entries
+    )
+    db.session.flush()
+    return content
 
 
 def _publications_of(digest: Digest) -> list[Publication]:

@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+import sqlalchemy as sa
 from flask import render_template
 from markupsafe import Markup
 
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
-from cdop.mail.links import base_url, path_to
-from cdop.mail.messages import Attached
+from cdop.mail.body import Attached
 from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
 from cdop.newsletters import bounced, queries
 from cdop.newsletters.chart_pictures import with_charts
 from cdop.newsletters.edition import Edition, of_publication
 from cdop.newsletters.models import Picture, Publication
+from cdop.newsletters.reader_mails import HEADERS, LINK, PREFERENCES, page, to_readers
 from cdop.newsletters.reader_models import Delivery, Subscriber
 from cdop.newsletters.rendering import for_mail
 from cdop.newsletters.tokens import (
@@ -29,8 +30,6 @@ from cdop.newsletters.tokens import (
 from cdop.trail.record import record
 
 CHUNK = 500
-LINK = "unsubscribe-link"  # what differs from one reader to the next
-PREFERENCES = "preferences-link"
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Composed:
 
 def ask_to_confirm(subscriber: Subscriber) -> OutboxMail:
     """The second half of the opt-in: only who reads the mailbox can follow this link."""
-    link = _page("public.confirm", token=confirm_token(subscriber.id))
+    link = page("public.confirm", token=confirm_token(subscriber.id))
     return _letter(subscriber, "confirm-subscription", "Confirm your subscription", link=link)
 
 
@@ -54,7 +53,7 @@ def say_already_subscribed(subscriber: Subscriber) -> OutboxMail:
 
 def say_taken_over(subscriber: Subscriber) -> OutboxMail:
     """The first mail to somebody from a list that was brought along: how they leave it."""
-    preferences = _page("public.preferences", token=preferences_token(subscriber.id))
+    preferences = page("public.preferences", token=preferences_token(subscriber.id))
     return _letter(
         subscriber, "taken-over", "You are on the list of our newsletter", preferences=preferences
     )
@@ -68,7 +67,7 @@ def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> 
     text = render_template(
         f"newsletters/mail/{kind}.txt",
         panel=subscriber.panel,
-        unsubscribe=_page("public.unsubscribe", token=unsubscribe_token(subscriber.id)),
+        unsubscribe=page("public.unsubscribe", token=unsubscribe_token(subscriber.id)),
         **context,
     )
     return queue_mail(
@@ -92,31 +91,33 @@ def send(job: Job) -> None:
         return
     if "content_id" not in job.payload:
         bounced.note_refused(publication.panel_id)
-    readers = queries.list_not_yet_delivered(publication, limit=CHUNK)
+    after = job.payload.get("after", "")
+    readers = queries.list_not_yet_delivered(publication, after=after, limit=CHUNK)
     if not readers:
         return
     base = job.payload["base_url"]
     content = _content(publication, job.payload.get("content_id"), base)
-    mails = [
-        to_reader(
-            reader,
-            base,
-            kind="newsletter",
-            batch_id=publication.id,
-            content=content,
-            subject=subject_of(publication),
-        )
-        for reader in readers
-    ]
-    db.session.flush()
-    db.session.add_all(
-        Delivery(publication_id=publication.id, subscriber_id=reader.id, mail_id=mail.id)
-        for reader, mail in zip(readers, mails, strict=True)
+    mails = to_readers(
+        readers,
+        base,
+        kind="newsletter",
+        batch_id=publication.id,
+        content=content,
+        subject=subject_of(publication),
     )
-    db.session.flush()
+    db.session.execute(
+        sa.insert(Delivery),
+        [
+            {"publication_id": publication.id, "subscriber_id": reader.id, "mail_id": mail}
+            for reader, mail in zip(readers, mails, strict=True)
+        ],
+    )
     record("job", "newsletter.queued", publication, mails=len(mails))
     if len(readers) == CHUNK:
-        enqueue("newsletter.send", **{**job.payload, "content_id": content.id})
+        enqueue(
+            "newsletter.send",
+            **{**job.payload, "content_id": content.id, "after": readers[-1].id},
+        )
 
 
 @handles("newsletter.tell_withdrawn", tries_again=True)
@@ -129,17 +130,14 @@ def tell_withdrawn(job: Job) -> None:
         return
     base = job.payload["base_url"]
     content = _withdrawal_content(publication, job.payload.get("content_id"), base)
-    for reader in readers:
-        to_reader(
-            reader,
-            base,
-            kind="newsletter-withdrawn",
-            batch_id=reader.id,  # it has no delivery by which it is found, to cancel or to erase
-            content=content,
-            subject=f"{one_line(publication.panel.name)} newsletter: issue"
-            f" {publication.number} has been withdrawn",
-        )
-    db.session.flush()
+    to_readers(
+        readers,
+        base,
+        kind="newsletter-withdrawn",
+        content=content,
+        subject=f"{one_line(publication.panel.name)} newsletter: issue"
+        f" {publication.number} has been withdrawn",
+    )
     record("job", "newsletter.withdrawal_queued", publication, mails=len(readers))
     if len(readers) == CHUNK:
         enqueue(
@@ -162,32 +160,12 @@ def subject_of(publication: Publication) -> str:
     )
 
 
-def to_reader(
-    reader: Subscriber, base: str, *, kind: str, batch_id: str, content: MailContent, subject: str
-) -> OutboxMail:
-    """One reader's mail: its own link to leave, in the text and for the mail program's button."""
-    link = _page("public.unsubscribe", base=base, token=unsubscribe_token(reader.id))
-    preferences = _page("public.preferences", base=base, token=preferences_token(reader.id))
-    return queue_mail(
-        kind=kind,
-        recipient=reader.email or "",
-        subject=subject,
-        content=content,
-        values={LINK: link, PREFERENCES: preferences},
-        headers={
-            "List-Unsubscribe": f"<{link}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
-        batch_id=batch_id,
-    )
-
-
 def _content(publication: Publication, content_id: str | None, base: str) -> MailContent:
     kept = db.session.get(MailContent, content_id) if content_id else None
     if kept is not None:
         return kept
     composed = compose(of_publication(publication), base, reach=reach_token(publication.id))
-    return keep_content(composed.text, composed.html, composed.pictures)
+    return keep_content(composed.text, composed.html, composed.pictures, HEADERS)
 
 
 def compose(edition: Edition, base: str, *, reach: str = "") -> Composed:
@@ -197,8 +175,8 @@ def compose(edition: Edition, base: str, *, reach: str = "") -> Composed:
         "edition": edition,
         "panel": edition.panel,
         "address": address,
-        "answer": _page("public.reach", base=base, token=reach) if reach else "",
-        "support": _page("public.support", base=base),
+        "answer": page("public.reach", base=base, token=reach) if reach else "",
+        "support": page("public.support", base=base),
         "unsubscribe": f"[[{LINK}]]",
         "preferences": f"[[{PREFERENCES}]]",
     }
@@ -226,7 +204,7 @@ def _withdrawal_content(publication: Publication, content_id: str | None, base: 
         address=address_of(publication, base),
         unsubscribe=f"[[{LINK}]]",
     )
-    return keep_content(text)
+    return keep_content(text, headers=HEADERS)
 
 
 def _inlined(html: str) -> str:
@@ -238,16 +216,12 @@ def _inlined(html: str) -> str:
 
 
 def address_of(publication: Publication, base: str) -> str:
-    return _page(
+    return page(
         "public.publication",
         base=base,
         panel_slug=publication.panel.slug,
         number=publication.number,
     )
-
-
-def _page(endpoint: str, *, base: str = "", **values: Any) -> str:
-    return (base or base_url()) + path_to(endpoint, **values)
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,15 @@ from cdop.core.publication import IssueState
 from cdop.extensions import db
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters.models import Issue, IssueStep, IssueVersion, Publication
-from cdop.newsletters.reader_models import Delivery, Rhythm, Subscriber, SubscriberState
+from cdop.newsletters.reader_mails import Reader
+from cdop.newsletters.reader_models import (
+    Delivery,
+    DigestDelivery,
+    DigestEntry,
+    Rhythm,
+    Subscriber,
+    SubscriberState,
+)
 
 MAILABLE = (
     Subscriber.state == SubscriberState.CONFIRMED,
@@ -134,11 +142,19 @@ def get_publication(publication_id: str) -> Publication:
     return db.get_or_404(Publication, publication_id)
 
 
-def list_not_yet_delivered(publication: Publication, *, limit: int) -> list[Subscriber]:
-    """Readers who had confirmed when it was published and have no delivery of it yet."""
-    return list(
-        db.session.scalars(_readers_to_come(publication).order_by(Subscriber.id).limit(limit))
+def list_not_yet_delivered(publication: Publication, *, after: str, limit: int) -> list[Reader]:
+    """Readers who had confirmed when it was published and have no delivery of it yet, by id."""
+    return _readers(_readers_to_come(publication), after, limit)
+
+
+def _readers(select: Select[Any], after: str, limit: int) -> list[Reader]:
+    rows = db.session.execute(
+        select.with_only_columns(Subscriber.id, Subscriber.email)
+        .where(Subscriber.id > after)
+        .order_by(Subscriber.id)
+        .limit(limit)
     )
+    return [Reader(subscriber_id, email or "") for subscriber_id, email in rows]
 
 
 def _readers_to_come(publication: Publication) -> Select[Any]:
@@ -159,8 +175,7 @@ def readers_of(issue: Issue | Publication) -> Select[Any]:
     wanted = for_them & (Subscriber.rhythm == Rhythm.EACH_ISSUE)
     first = _corrected(issue)
     if first is not None:
-        got_it = db.select(Delivery.subscriber_id).where(Delivery.publication_id == first.id)
-        wanted |= Subscriber.id.in_(got_it)
+        wanted |= Subscriber.id.in_(_mailed(first))
     return (
         db.select(Subscriber).where(Subscriber.panel_id == issue.panel_id, *MAILABLE).where(wanted)
     )
@@ -181,23 +196,30 @@ def _holds_nothing(column: Any) -> sa.ColumnElement[bool]:
     return sa.cast(column, sa.Text) == "[]"
 
 
-def list_reached(publication: Publication, *, after: str, limit: int) -> list[Subscriber]:
-    """Readers who were sent it and still read the newsletter, by id, from `after` on."""
-    return list(
-        db.session.scalars(
-            db.select(Subscriber)
-            .join(Delivery, Delivery.subscriber_id == Subscriber.id)
-            .join(OutboxMail, OutboxMail.id == Delivery.mail_id)
-            .where(
-                Delivery.publication_id == publication.id,
-                OutboxMail.state == MailState.SENT,
-                *MAILABLE,
-                Subscriber.id > after,
-            )
-            .order_by(Subscriber.id)
-            .limit(limit)
-        )
+def list_reached(publication: Publication, *, after: str, limit: int) -> list[Reader]:
+    """Readers who were sent it, in a digest too, and still read the newsletter, by id."""
+    reached = _mailed(publication, MailState.SENT)
+    select = db.select(Subscriber).where(Subscriber.id.in_(reached), *MAILABLE)
+    return _readers(select, after, limit)
+
+
+def _mailed(publication: Publication, *states: MailState) -> Any:
+    """The ids of those for whom a mail with it was made, of its own or of a month."""
+    alone = (
+        sa.select(Delivery.subscriber_id)
+        .join(OutboxMail, OutboxMail.id == Delivery.mail_id)
+        .where(Delivery.publication_id == publication.id)
     )
+    in_digest = (
+        sa.select(DigestDelivery.subscriber_id)
+        .join(OutboxMail, OutboxMail.id == DigestDelivery.mail_id)
+        .join(DigestEntry, DigestEntry.content_id == OutboxMail.content_id)
+        .where(DigestEntry.publication_id == publication.id)
+    )
+    if states:
+        alone = alone.where(OutboxMail.state.in_(states))
+        in_digest = in_digest.where(OutboxMail.state.in_(states))
+    return alone.union(in_digest)
 
 
 def count_mails(publication: Publication) -> dict[MailState, int]:

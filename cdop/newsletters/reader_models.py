@@ -89,6 +89,16 @@ class DigestDelivery(Model):
     mail_id: Mapped[Id] = technical(sa.ForeignKey("outbox_mail.id"), index=True)
 
 
+class DigestEntry(Model):
+    """One publication in a digest as some readers got it: by it they are told of a correction."""
+
+    __tablename__ = "digest_entry"
+    __table_args__ = (sa.UniqueConstraint("content_id", "publication_id"),)
+
+    content_id: Mapped[Id] = technical(sa.ForeignKey("mail_content.id"))
+    publication_id: Mapped[Id] = technical(sa.ForeignKey("publication.id"), index=True)
+
+
 class SubscriberImport(Model):
     """A list that was brought along: what became of each of its lines."""
 

@@ -1,5 +1,7 @@
 """Signed links for subscribers: each is good for one purpose, and names nobody."""
 
+from functools import cache
+
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
@@ -61,4 +63,9 @@ def _timed() -> URLSafeTimedSerializer:
 
 
 def _lasting(purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=purpose)
+    return _serializer(current_app.config["SECRET_KEY"], purpose)
+
+
+@cache
+def _serializer(secret: str, purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=purpose)

@@ -1408,13 +1408,13 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
         batch_op.create_foreign_key(
-            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"),
             "user_account",
             ["publish_asked_by_id"],
             ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
         )
 
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
@@ -1532,10 +1532,10 @@ def downgrade():
         batch_op.drop_column("kept_reason")
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")
         batch_op.drop_column("publish_at")

@@ -120,7 +120,12 @@ def test_who_left_since_is_not_written_to_again(make, sign_in):
     reader(make)
     first = published(make)
     work()
-    link = mails()[0].headers["List-Unsubscribe"].strip("<>").removeprefix("http://cdop.test")
+    link = (
+        letter_of(mails()[0])
+        .headers["List-Unsubscribe"]
+        .strip("<>")
+        .removeprefix("http://cdop.test")
+    )
     sign_in().submit(link)
 
     second = corrected(make, first)

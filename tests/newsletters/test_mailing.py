@@ -12,7 +12,7 @@ from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue
 from cdop.mail.messages import letter_of, message_of
 from cdop.mail.models import MailState, OutboxMail
-from cdop.newsletters import changes, mailing, reader_changes
+from cdop.newsletters import changes, files, mailing, reader_changes
 from cdop.newsletters.models import Issue
 from cdop.newsletters.reader_models import Delivery, Subscriber, SubscriberState
 from tests.learning.build import learning_point
@@ -163,7 +163,7 @@ def test_one_readers_mail_holds_no_other_readers_link_or_address(make):
     work()
     message = parsed(next(mail for mail in mails() if mail.recipient == one.email))
     others = next(mail for mail in mails() if mail.recipient == other.email)
-    link = others.headers["List-Unsubscribe"].strip("<>")
+    link = letter_of(others).headers["List-Unsubscribe"].strip("<>")
 
     assert link not in message.as_string()
     assert other.email not in message.as_string()
@@ -174,7 +174,7 @@ def test_who_leaves_while_mails_wait_gets_none(make, sign_in):
     published(make)
     work()
     [mail] = mails()
-    link = mail.headers["List-Unsubscribe"].strip("<>").removeprefix("http://cdop.test")
+    link = letter_of(mail).headers["List-Unsubscribe"].strip("<>").removeprefix("http://cdop.test")
 
     sign_in().submit(link)
 
@@ -187,6 +187,7 @@ def test_withdrawing_cancels_what_has_not_left_and_stops_the_rest(make, monkeypa
     for _ in range(3):
         reader(make)
     publication = published(make)
+    files.make_files(db.session.scalars(db.select(Job).where(Job.kind == "newsletter.files")).one())
     job = db.session.scalars(db.select(Job).where(Job.kind == "newsletter.send")).one()
     mailing.send(job)
     db.session.commit()

@@ -198,7 +198,7 @@ def test_who_wants_one_mail_a_month_gets_the_months_issues_once(make):
     assert first.title in text
     assert second.title in text
     assert f"http://cdop.test/news/{make.panel_.slug}/{second.number}" in text
-    assert "List-Unsubscribe" in digest.headers
+    assert "List-Unsubscribe" in letter_of(digest).headers
 
 
 def test_a_digest_holds_what_is_for_the_reader(make, monkeypatch):
