@@ -1,4 +1,4 @@
-"""The work behind the pages: jobs, and mail, each on a thread of its own until told to stop."""
+"""The work behind the pages: long jobs, errands and mail, each on its own thread until stopped."""
 
 import atexit
 import logging
@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import click
 import sqlalchemy as sa
@@ -16,7 +17,8 @@ from sqlalchemy.orm import Session
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs import queue
-from cdop.jobs.models import Job, JobState
+from cdop.jobs.models import Job
+from cdop.jobs.queue import Lane
 from cdop.mail.delivery import forget_old_texts, mail_is_due, send_due
 
 PAUSE_SECONDS = 1.0
@@ -34,7 +36,11 @@ class Worker:
         self._told_to_stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._repeat, args=(turn,), name=f"cdop-{name}", daemon=True)
-            for name, turn in (("jobs", run_jobs), ("mail", self._mail_turn))
+            for name, turn in (
+                ("jobs", partial(run_jobs, Lane.LONG)),
+                ("errands", partial(run_jobs, Lane.ERRANDS)),
+                ("mail", self._mail_turn),
+            )
         ]
         self._tidied = 0.0
 
@@ -81,19 +87,17 @@ class Worker:
         return not report.unreachable
 
 
-def run_jobs() -> bool:
-    if job_is_due():
-        queue.run_due()
+def run_jobs(lane: Lane) -> bool:
+    if job_is_due(lane):
+        queue.run_due(lane)
     return True
 
 
-def job_is_due() -> bool:
+def job_is_due(lane: Lane) -> bool:
     """Whether there is a job to run; takes no lock that a writer could need."""
-    moment = now()
-    waiting = sa.and_(Job.state == JobState.WAITING, Job.due_at <= moment)
-    left = sa.and_(Job.state == JobState.RUNNING, Job.heartbeat_at < moment - queue.STALE)
+    due = sa.select(Job.id).where(queue.is_due(lane, now())).limit(1)
     with Session(db.engine.execution_options(reading=True)) as session:
-        return session.scalar(sa.select(Job.id).where(sa.or_(waiting, left)).limit(1)) is not None
+        return session.scalar(due) is not None
 
 
 def start(app: Flask) -> Worker:

@@ -3,13 +3,17 @@
 Nobody takes up a job that is being worked on. On PostgreSQL its worker says every few seconds that
 it lives, however long one step takes. On SQLite the job itself may be the one writer, and nothing
 could be said beside it: there one process at a time does the work, by a lock that dies with it.
+
+There are two lanes, each with a worker of its own: what sends something out is never held up by
+what takes long.
 """
 
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,9 +29,18 @@ TRY_AGAIN: set[str] = set()
 PUT_OFF = timedelta(minutes=2)  # twice as long after a second failure
 STALE = timedelta(minutes=2)
 BEAT_SECONDS = 15.0
-LOCK = 4_270_003
 MOST_ATTEMPTS = 3
 log = logging.getLogger("cdop.jobs")
+
+
+class Lane(StrEnum):
+    """Which worker does a job; the value names its lock on SQLite."""
+
+    ERRANDS = "errands"  # what sends something out, and is soon done
+    LONG = "jobs"
+
+
+LOCKS = {Lane.LONG: 4_270_003, Lane.ERRANDS: 4_270_004}
 
 
 def handles(kind: str, *, tries_again: bool = False) -> Callable[[Handler], Handler]:
@@ -85,33 +98,45 @@ def progress_of(job: Job) -> tuple[int, int]:
     return (job.done_steps, job.all_steps)
 
 
-def run_due() -> int:
+def run_due(*lanes: Lane) -> int:
     """Run everything that is due; how many jobs were run. Call it with no changes pending."""
-    if _is_postgresql():
-        return _run_all()
-    db.session.rollback()
-    with only_one("jobs", LOCK) as mine:
-        return _run_all() if mine else 0
+    count = 0
+    while done := sum(_run_lane(lane) for lane in lanes or Lane):
+        count += done
+    return count
+
+
+def is_due(lane: Lane, moment: datetime) -> sa.ColumnElement[bool]:
+    """The jobs of a lane that wait, and those whose worker died."""
+    waits = sa.and_(Job.state == JobState.WAITING, Job.due_at <= moment)
+    left = sa.and_(Job.state == JobState.RUNNING, Job.heartbeat_at < moment - STALE)
+    errand = Job.kind.in_(sorted(TRY_AGAIN))
+    return sa.and_(errand if lane is Lane.ERRANDS else sa.not_(errand), sa.or_(waits, left))
 
 
 def _is_postgresql() -> bool:
     return db.engine.dialect.name == "postgresql"
 
 
-def _run_all() -> int:
+def _run_lane(lane: Lane) -> int:
+    if _is_postgresql():
+        return _run_all(lane)
+    db.session.rollback()
+    with only_one(lane.value, LOCKS[lane]) as mine:
+        return _run_all(lane) if mine else 0
+
+
+def _run_all(lane: Lane) -> int:
     count = 0
-    while (job_id := _claim()) is not None:
+    while (job_id := _claim(lane)) is not None:
         _run(job_id)
         count += 1
     return count
 
 
-def _claim() -> str | None:
+def _claim(lane: Lane) -> str | None:
     moment = now()
-    due = sa.or_(
-        sa.and_(Job.state == JobState.WAITING, Job.due_at <= moment),
-        sa.and_(Job.state == JobState.RUNNING, Job.heartbeat_at < moment - STALE),
-    )
+    due = is_due(lane, moment)
     if db.session.scalar(db.select(Job.id).where(due).limit(1)) is None:
         db.session.rollback()
         return None

@@ -14,7 +14,7 @@ from cdop.extensions import db
 from cdop.jobs import queue
 from cdop.jobs.alone import only_one
 from cdop.jobs.models import Job, JobState
-from cdop.jobs.queue import HANDLERS, STALE, enqueue, run_due
+from cdop.jobs.queue import HANDLERS, STALE, Lane, enqueue, run_due
 
 HOLD = """
 import sqlite3, sys
@@ -141,7 +141,7 @@ def test_the_lock_is_held_for_as_long_as_a_job_runs(app, does):
     seen = []
 
     def looks(job):
-        with only_one("jobs", queue.LOCK) as mine:
+        with only_one("jobs", queue.LOCKS[Lane.LONG]) as mine:
             seen.append(mine)
 
     does(looks)

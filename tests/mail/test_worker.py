@@ -1,5 +1,6 @@
 """The worker does what is due within seconds, goes on after a fault, and stops when told."""
 
+import threading
 import time
 
 import pytest
@@ -8,6 +9,7 @@ from cdop import worker
 from cdop.extensions import db
 from cdop.jobs import queue
 from cdop.jobs.models import Job, JobState
+from cdop.jobs.queue import Lane
 from cdop.mail.models import MailState, OutboxMail
 from cdop.mail.outbox import queue_mail
 
@@ -66,7 +68,7 @@ def test_an_idle_worker_takes_no_lock_from_writers(app, monkeypatch):
     db.session.commit()
     db.session.execute(db.update(Job).values(problem="x"))  # holds SQLite's write lock
 
-    assert worker.job_is_due()
+    assert worker.job_is_due(Lane.LONG)
 
 
 def test_a_worker_stops_within_seconds(app, working):
@@ -76,3 +78,30 @@ def test_a_worker_stops_within_seconds(app, working):
     working.stop()
 
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.both_engines
+def test_what_sends_something_out_is_not_held_up_by_long_work(app, working, monkeypatch):
+    over, sent = threading.Event(), threading.Event()
+
+    def takes_long(job):
+        db.session.rollback()  # as long work does, so that others can write
+        over.wait(20)
+
+    monkeypatch.setitem(queue.HANDLERS, "long", takes_long)
+    monkeypatch.setitem(queue.HANDLERS, "errand", lambda job: sent.set())
+    monkeypatch.setattr(queue, "TRY_AGAIN", {"errand"})
+    queue.enqueue("long")
+    db.session.commit()
+    working.start()
+    assert eventually(db.select(Job.state), JobState.RUNNING)
+
+    queue.enqueue("errand")
+    queue_mail(kind="test", recipient="a@example.org", subject="S", text="T")
+    db.session.commit()
+
+    assert sent.wait(5)
+    assert eventually(db.select(OutboxMail.state), MailState.SENT)
+    assert not over.is_set()
+    over.set()
+    assert eventually(db.select(db.func.count()).where(Job.state == JobState.DONE), 2)
