@@ -16,7 +16,16 @@ from cdop.db import keys
 from cdop.db.base import ID_LENGTH
 from cdop.extensions import csrf, db, limiter, login_manager, migrate
 from cdop.registry import BLUEPRINTS, COMMANDS
-from cdop.web import errors, filters, headers, nhs, once, sign_off, transactions
+from cdop.web import (
+    compression,
+    errors,
+    filters,
+    headers,
+    nhs,
+    once,
+    sign_off,
+    transactions,
+)
 from cdop.web.logs import set_up_logging
 
 
@@ -61,7 +70,8 @@ def create_app(
     }
     _init_extensions(app)
     # What is registered first runs last on the way out: the commit comes after every other step.
-    for part in (transactions, headers, errors, filters, nhs, sessions, once, sign_off, guard):
+    parts = (transactions, compression, headers, errors, filters, nhs, sessions, once)
+    for part in (*parts, sign_off, guard):
         part.init_app(app)
     set_up_logging(app)
     for blueprint in BLUEPRINTS:
