@@ -178,6 +178,7 @@ def _proof(case: dict[str, Any], protection: Protection) -> dict[str, Any]:
         index_of.setdefault(frozenset(entry["atoms"]), index)
     return {
         "exposed": sorted(index_of[key] for key in protection.exposed if key in index_of),
+        "unproved": sorted(index_of[key] for key in protection.unproved if key in index_of),
         "findings": [
             {
                 "index": index_of[finding.key],

@@ -7,6 +7,7 @@ import pytest
 
 from cdop.core.disclosure.files import attack_file, protect_file
 from cdop.core.disclosure.profiles import PROFILES, Audience
+from cdop.core.disclosure.search import Effort
 
 FOLDER = Path(__file__).resolve().parents[3] / "tests" / "data" / "reference" / "disclosure"
 CASES = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
@@ -75,3 +76,12 @@ def test_solvers_write_nothing_on_standard_output(capfd):
     protect_file(CASES["years-02"])
 
     assert capfd.readouterr().out == ""
+
+
+def test_a_file_tells_what_was_not_proved_in_time_from_what_follows():
+    case = CASES["2way-pattern-01"]
+
+    hasty = protect_file(case, effort=Effort.within(-1000.0))
+
+    assert hasty["unproved"] == hasty["exposed"] != []
+    assert protect_file(case)["unproved"] == []
