@@ -14,6 +14,7 @@ from cdop.db.clock import now
 from cdop.demo.learning import read_content
 from cdop.demo.markers import DESK_EYES, Planter
 from cdop.demo.people import Stage
+from cdop.demo.translations import translate_and_go_on, translate_results
 from cdop.extensions import db
 from cdop.learning.models import Lesson
 from cdop.learning.presenters import as_markdown
@@ -81,6 +82,8 @@ def write_issues(
             body=body,
         )
         _bring_to(issue, state, chair, editor, plan)
+        if state is IssueState.RETURNED:
+            translate_and_go_on(issue, editor=editor)
         issues.append(issue)
     return issues
 
@@ -113,6 +116,7 @@ def publish_results(panel: Panel, chair: User, editor: User, tables: Sequence[st
         body=_body(panel, plan, None, tables),
     )
     _bring_to(issue, IssueState.PUBLISHED, chair, editor, plan)
+    translate_results(issue, chair=chair, editor=editor, tables=tables)
 
 
 def _bring_to(

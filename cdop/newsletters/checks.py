@@ -13,7 +13,6 @@ from cdop.newsletters.rendering import EMBED, render_body
 from cdop.newsletters.template import WRITE_HERE
 from cdop.web import markdown
 
-MOST_WORDS = 800
 MOST_HINTS = 8
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ \-‐-―.]?\d){9}(?!\d)")
@@ -86,9 +85,6 @@ def advice(title: str, summary: str, body: str) -> list[str]:
     """What is worth a second look; it stops nobody."""
     text = "\n".join((title, summary, body))
     found = []
-    words = count_words(body)
-    if words > MOST_WORDS:
-        found.append(f"{words} words: two sides of A4 hold about {MOST_WORDS}.")
     if EXACT_AGE.search(text):
         found.append("It gives an exact age. Check that it is not one child's.")
     if re.search(r"!\[[^\]]*\]\(", body):

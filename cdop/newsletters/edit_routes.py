@@ -52,11 +52,10 @@ def save_issue(issue: Issue) -> ResponseReturnValue:
 def _unsaved(issue: Issue, form: IssueForm, act: str) -> Response:
     """The page again with a preview, or with a passage put in; nothing is saved."""
     form.validate()
-    lists = _passages(issue)
-    kind = act.removeprefix("insert-")
-    wanted = request.form.get(f"choose-{kind}", "")
-    for passage in lists.get(kind, []):
-        if passage.key == wanted:
+    kind, _, key = request.form.get("choose", "").partition(":")
+    chosen = [each for each in _passages(issue).get(kind, []) if each.key == key]
+    if act == "insert":
+        for passage in chosen:
             form.append(passage.markdown)
     draft = previews.draft_of(issue, form.words())
     return _edit_page(
@@ -64,7 +63,7 @@ def _unsaved(issue: Issue, form: IssueForm, act: str) -> Response:
         form,
         version=_version(),
         preview=previews.preview(draft, with_pages=True),
-        inserted=kind in lists,
+        inserted=act == "insert" and bool(chosen),
     )
 
 

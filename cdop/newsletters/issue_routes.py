@@ -15,14 +15,14 @@ from cdop.core.publication import IssueMove, moves_from
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
 from cdop.learning.identity_keeping import reasons_given, say_what_is_held
-from cdop.newsletters import changes, presenters, queries, schedule
+from cdop.newsletters import changes, presenters, previews, queries, schedule
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.changes import NotReady
 from cdop.newsletters.desk_queries import list_comments
 from cdop.newsletters.forms import DecisionForm, IssueFilterForm, NewIssueForm
 from cdop.newsletters.identity import check_issue
+from cdop.newsletters.length import length_of
 from cdop.newsletters.models import Issue
-from cdop.newsletters.rendering import render_body
 from cdop.web.paging import page_of, requested_page
 
 DESK = (Role.EDITOR, Role.CHAIR)
@@ -128,11 +128,13 @@ def _version() -> str | None:
 
 def _issue_page(issue: Issue, form: DecisionForm, **context: Any) -> str:
     ways_on = _ways_on(issue)
+    draft = previews.draft_of(issue, {})
     return render_template(
         "newsletters/issue.html",
         issue=issue,
         form=form,
-        body=render_body(issue.body, issue.panel_id, issue.message_code),
+        body=draft.rendered,
+        length=None if issue.publication else length_of(draft.edition, issue.body),
         version=context.pop("version", issue.version),
         margin=presenters.margin(issue, list_comments(issue)),
         correction=queries.find_correction(issue) if issue.publication else None,

@@ -8,11 +8,11 @@ from typing import Any
 from cdop.db.clock import now
 from cdop.mail.links import base_url
 from cdop.newsletters import checks, edition, mailing
+from cdop.newsletters.length import Length, of_pages, sides_in
 from cdop.newsletters.models import Issue
 from cdop.newsletters.rendering import Rendered, message_apart, plain_body, render_body
 from cdop.web.pdf.rendering import PdfFailed
 
-SIDES = 2
 SHARP = 90.0  # dots to the inch of the pages shown beside the editor
 
 
@@ -35,7 +35,8 @@ class Preview:
     words: int
     reading_age: int | None
     pages: list[str] = field(default_factory=list)  # as data: addresses
-    problem: str = ""  # why the pages could not be drawn
+    length: Length | None = None  # once the pages are drawn
+    problem: str = ""  # why they could not be
 
     @property
     def html(self) -> Any:
@@ -44,10 +45,6 @@ class Preview:
     @property
     def problems(self) -> list[str]:
         return self.rendered.problems
-
-    @property
-    def too_long(self) -> bool:
-        return len(self.pages) > SIDES
 
 
 def draft_of(issue: Issue, typed: Mapping[str, Any]) -> Draft:
@@ -84,15 +81,19 @@ def preview(draft: Draft, *, with_pages: bool = False) -> Preview:
         words=checks.count_words(draft.body),
         reading_age=checks.reading_age_of(draft.body),
     )
-    return _with_pages(made) if with_pages else made
+    return _with_pages(made, draft.body) if with_pages else made
 
 
-def _with_pages(made: Preview) -> Preview:
+def _with_pages(made: Preview, body: str) -> Preview:
     try:
         pages = edition.pages_of(made.edition, ppi=SHARP)
     except PdfFailed as failed:
         return replace(made, problem=str(failed))
-    return replace(made, pages=[_as_address(page, "image/png") for page in pages])
+    return replace(
+        made,
+        pages=[_as_address(page, "image/png") for page in pages],
+        length=of_pages(sides_in(pages), body),
+    )
 
 
 def _as_address(content: bytes, mime: str) -> str:

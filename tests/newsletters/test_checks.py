@@ -51,9 +51,8 @@ def test_title_and_summary_are_asked_for(app):
 
 
 def test_advice_stops_nobody():
-    lines = " ".join(advice("T", "S", "Deaths caused by sofas. A 9-week-old. " + "word " * 801))
+    lines = " ".join(advice("T", "S", "Deaths caused by sofas. A 9-week-old."))
 
     assert "may have contributed" in lines
     assert "exact age" in lines
-    assert "two sides of A4" in lines
     assert advice("T", "S", "Fine.") == []

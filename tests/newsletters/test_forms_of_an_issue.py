@@ -31,8 +31,25 @@ def test_the_template_fills_two_sides_and_no_more(make):
     made = previews.preview(previews.draft_of(row, {}), with_pages=True)
 
     assert len(made.pages) == 2
-    assert not made.too_long
+    assert made.length.sentence == ""
     assert WRITE_HERE in made.text
+
+
+def test_an_issue_over_two_sides_says_by_how_much_and_where_before_it_is_submitted(make, sign_in):
+    long = "## Learning in focus\n\n" + "Where will baby sleep tonight? " * 500
+    row = issue(make, body=f"{long}\n\n## Contact\n\nWrite to the panel.")
+
+    page = sign_in(editor_of(row)).get(f"/newsletters/{row.id}")
+
+    assert "Longer than two sides" in page
+    told = re.search(r"fills (\d\.\d) sides: about (\d+) words more than two sides hold", page.text)
+    assert 2 < float(told[1]) < 4
+    assert 10 <= int(told[2]) < 2500
+    assert "The longest sections are “Learning in focus” (2500 words) and “Contact”" in page
+    submitted = sign_in(editor_of(row)).submit(
+        f"/newsletters/{row.id}/submit", version=str(row.version)
+    )
+    assert submitted.status_code == 200
 
 
 def test_a_publication_is_kept_as_pdf_and_card(make, sign_in):
@@ -139,7 +156,7 @@ def test_a_preview_shows_what_is_typed_and_saves_nothing(make, sign_in, kind):
     if kind == "preview":
         assert "Fresh." in page.html
     if kind == "preview/pages":
-        assert "1 page" in page
+        assert "of two sides" in page
         assert 'src="data:image/png;base64,' in page.html
 
 

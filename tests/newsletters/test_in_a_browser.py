@@ -10,7 +10,15 @@ from cdop.extensions import db
 from cdop.newsletters.models import Issue
 from tests.chromium import DESKTOP, PHONE, axe_clean
 from tests.learning.build import learning_point, lesson, passed_point
-from tests.newsletters.build import editor_of, issue, published, reader, released
+from tests.newsletters.build import (
+    editor_of,
+    in_welsh,
+    issue,
+    published,
+    reader,
+    released,
+    translation,
+)
 
 BOTH = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
@@ -19,7 +27,7 @@ def test_the_formatting_bar_and_the_live_preview_need_no_mouse(make, open_as):
     row = issue(make, body="cot")
     page = open_as(editor_of(row), f"/newsletters/{row.id}/edit")
     page.focus("#summary")
-    for _ in range(4):  # past the message, the themes and the help
+    for _ in range(5):  # past the message, the themes, the help and the way to the pictures
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('markdown-toolbar') !== null")
     page.locator("#body").select_text()
@@ -39,12 +47,14 @@ def test_a_lesson_and_a_table_are_put_in_where_the_cursor_stands(make, open_as):
     page = open_as(editor_of(row), f"/newsletters/{row.id}/edit")
     page.evaluate("document.getElementById('body').setSelectionRange(6, 6)")
 
-    page.get_by_role("button", name="Insert a released table").focus()
+    page.select_option("#choose", "table:2026-01/1")
+    page.get_by_role("button", name="Insert into the newsletter").focus()
     page.keyboard.press("Enter")
 
     assert page.input_value("#body") == "Before\n\n[[table 2026-01/1]]\n\nAfter"
     page.locator("#body-preview caption").wait_for()
-    page.get_by_role("button", name="Insert an approved lesson").click()
+    page.select_option("#choose", label=title)
+    page.get_by_role("button", name="Insert into the newsletter").click()
     assert f"### {title}" in page.input_value("#body")
     assert page.input_value("#body").endswith("After")
     page.get_by_role("button", name="Save").first.click()
@@ -74,6 +84,7 @@ def test_the_editors_pages_break_no_rule_of_wcag(make, open_as, viewport):
     made = lesson(make, editor, point)
     reader(make, "a-rather-long-address@a-rather-long-organisation.example.org")
     row = issue(make, body="## Figures\n\n[[chart 2026-01/1]]\n\n[[table 2026-01/1]]")
+    urdu = translation(make, row, language="ur", title="محفوظ نیند", body="## خوش آمدید")
     out = published(make)
     sources = learning_point(make)
     page = open_as(editor, "/newsletters/", viewport)
@@ -86,6 +97,10 @@ def test_the_editors_pages_break_no_rule_of_wcag(make, open_as, viewport):
         f"/lessons/{made.id}/edit",
         f"/newsletters/{row.id}",
         f"/newsletters/{row.id}/edit",
+        f"/newsletters/{row.id}/translations",
+        f"/newsletters/translations/{urdu.id}",
+        f"/newsletters/translations/{urdu.id}/edit",
+        f"/newsletters/translations/{urdu.id}/versions",
         f"/newsletters/{out.issue_id}/sending",
         f"/newsletters/{out.issue_id}/withdraw",
         "/subscribers/",
@@ -98,7 +113,9 @@ def test_the_editors_pages_break_no_rule_of_wcag(make, open_as, viewport):
 @BOTH
 def test_the_public_pages_break_no_rule_of_wcag(make, open_as, viewport):
     table = released(make)
-    published(make, body="## Figures\n\n[[chart 2026-01/1]]\n\n[[table 2026-01/1]]")
+    pieces = "[[chart 2026-01/1]]\n\n[[table 2026-01/1]]"
+    out = published(make, body=f"## Figures\n\n{pieces}")
+    in_welsh(make, out.issue, language="ur", title="محفوظ نیند", body=f"## اعداد\n\n{pieces}")
     slug = make.panel_.slug
     page = open_as(None, "/", viewport)
     axe_clean(page)
@@ -106,6 +123,7 @@ def test_the_public_pages_break_no_rule_of_wcag(make, open_as, viewport):
     for path in (
         "/news/",
         f"/news/{slug}/1",
+        f"/news/{slug}/1/ur",
         f"/published/{table.release_id}",
         f"/subscribe/{slug}",
         "/safer-sleep",

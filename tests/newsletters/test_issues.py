@@ -167,12 +167,8 @@ def test_an_approved_lesson_and_a_released_table_are_put_in_without_scripts(make
     assert made.title in page
     assert "Still a draft" not in page
 
-    with_lesson = act(
-        browser, row, "edit", **TEXT, **{"act": "insert-lesson", "choose-lesson": made.id}
-    )
-    with_table = act(
-        browser, row, "edit", **TEXT, **{"act": "insert-table", "choose-table": "2026-01/1"}
-    )
+    with_lesson = act(browser, row, "edit", **TEXT, act="insert", choose=f"lesson:{made.id}")
+    with_table = act(browser, row, "edit", **TEXT, act="insert", choose="table:2026-01/1")
 
     assert f"### {made.title}" in with_lesson.html
     assert "[[table 2026-01/1]]" in re.search(r"<textarea.*</textarea>", with_table.html, re.S)[0]
