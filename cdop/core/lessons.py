@@ -68,6 +68,7 @@ MOVES: dict[LessonMove, MoveRule[LessonState]] = {
         _from(LessonState.DRAFT, LessonState.RETURNED, LessonState.APPROVED),
         LessonState.RETIRED,
         "Retire",
+        needs_reason=True,
     ),
 }
 
@@ -133,10 +134,16 @@ class Strength(LabelledEnum):
 VERBS = ("ask", "show", "record", "refer", "check")
 
 
-def begins_with_verb(text: str) -> bool:
-    """Whether some line of what to do differently begins with one of the verbs."""
-    lines = (re.sub(r"^[\s>*+#_\d.)-]+", "", line).lower() for line in text.splitlines())
-    return any(re.match(rf"(?:{'|'.join(VERBS)})\b", line) for line in lines)
+_LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(.*)", re.MULTILINE)
+_VERB_FIRST = re.compile(rf"[\s>*+#_\d.)-]*(?:{'|'.join(VERBS)})\b", re.IGNORECASE)
+
+
+def without_verb(text: str) -> list[str]:
+    """What does not begin with one of the verbs: items of the list, or the text if it has none."""
+    items = _LIST_ITEM.findall(text)
+    if not items and not any(_VERB_FIRST.match(line) for line in text.splitlines()):
+        items = [text.strip()] if text.strip() else []
+    return [re.sub(r"[*_]", "", item) for item in items if not _VERB_FIRST.match(item)]
 
 
 class Audience(LabelledEnum):

@@ -97,7 +97,7 @@ def bring_to(
     if state in (LessonState.APPROVED, LessonState.RETIRED):
         changes.approve_lesson(lesson, actor=chair, version=lesson.version)
     if state is LessonState.RETIRED:
-        changes.retire_lesson(lesson, actor=editor, version=lesson.version)
+        changes.retire_lesson(lesson, actor=editor, version=lesson.version, reason=comment)
 
 
 def _plant_in_draft(

@@ -49,7 +49,12 @@ def _then(stage: Stage, panel: Panel, lesson: Lesson, plan: dict[str, Any]) -> N
         case "rewording":
             changes.take_back_lesson(lesson, actor=editor, version=lesson.version)
         case "retired":
-            changes.retire_lesson(lesson, actor=chair, version=lesson.version)
+            changes.retire_lesson(
+                lesson,
+                actor=chair,
+                version=lesson.version,
+                reason="The new guidance begins with the inhaler that prevents.",
+            )
         case "withdrawn":
             library_changes.withdraw_offer(lesson, actor=chair)
 

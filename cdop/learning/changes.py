@@ -15,6 +15,7 @@ from cdop.learning import library_queries, queries, source
 from cdop.learning.identity_check import FOR_THE_CHAIR, must_not_identify
 from cdop.learning.identity_keeping import keep_for_reasons
 from cdop.learning.models import Lesson, LessonStep, PassedPoint, words_of
+from cdop.learning.presenters import missing_parts
 from cdop.trail.record import record
 from cdop.web.versions import check_version
 
@@ -199,17 +200,11 @@ def return_lesson(lesson: Lesson, *, actor: User, version: int | str | None, com
     _move(lesson, LessonMove.RETURN, actor=actor, comment=comment)
 
 
-def retire_lesson(lesson: Lesson, *, actor: User, version: int | str | None) -> None:
-    """Take a lesson out of use; it stays readable, and can no longer be put into an issue."""
+def retire_lesson(lesson: Lesson, *, actor: User, version: int | str | None, reason: str) -> None:
+    """Take a lesson out of use for good; it stays readable, and goes into no further issue."""
     policy.check(actor, Permission.LESSON_RETIRE, lesson)
     check_version(lesson, version)
-    _move(lesson, LessonMove.RETIRE, actor=actor)
-
-
-def missing_parts(lesson: Lesson) -> list[str]:
-    """The parts that must be filled before sign-off, by field name."""
-    parts = ("title", "theme", "seen", "matters", "differently", "audiences")
-    return [part for part in parts if not getattr(lesson, part)]
+    _move(lesson, LessonMove.RETIRE, actor=actor, comment=reason)
 
 
 def _move(

@@ -89,6 +89,18 @@ class DecisionForm(NhsForm):
     panel_agrees = Tick("The panel agrees that this is what its reviews show")
 
 
+class RetireForm(NhsForm):
+    """Why a lesson goes out of use."""
+
+    why_retired = TextArea(
+        "Why it no longer holds",
+        hint="For example: the advice has changed. It stays in the history of the lesson.",
+        required="Say why it no longer holds",
+        max_length=1000,
+        rows=2,
+    )
+
+
 class DismissalForm(NhsForm):
     """Why words that were marked are innocent."""
 

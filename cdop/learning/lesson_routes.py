@@ -16,7 +16,7 @@ from cdop.extensions import db
 from cdop.learning import changes, library_queries, presenters, queries, source
 from cdop.learning.blueprint import DESK, READERS, bp
 from cdop.learning.changes import NotReady, PanelNotAsked
-from cdop.learning.forms import DecisionForm, LessonFilterForm, LessonForm
+from cdop.learning.forms import DecisionForm, LessonFilterForm, LessonForm, RetireForm
 from cdop.learning.identity_check import IdentityFound
 from cdop.learning.identity_keeping import reasons_given, say_what_is_held
 from cdop.learning.models import Lesson
@@ -195,7 +195,12 @@ def _decide(lesson: Lesson, form: DecisionForm, *, approving: bool) -> None:
 @bp.post("/lessons/<opaque:lesson_id>/retire")
 @requires(Permission.LESSON_RETIRE, of=queries.get_lesson)
 def retire_lesson(lesson: Lesson) -> ResponseReturnValue:
-    changes.retire_lesson(lesson, actor=current_user, version=_version())
+    form = RetireForm(request.form)
+    if not form.validate():
+        return _lesson_page(lesson, DecisionForm(), retiring=form, version=_version()), 422
+    changes.retire_lesson(
+        lesson, actor=current_user, version=_version(), reason=form.why_retired.data
+    )
     flash("Lesson retired")
     return redirect(url_for(".lesson", lesson_id=lesson.id), 303)
 
@@ -233,6 +238,7 @@ def _lesson_page(lesson: Lesson, form: DecisionForm, **context: Any) -> str:
         and LessonMove.RETIRE in moves,
         may_decide=decides,
         passages=source.check_lesson(lesson) if decides or form.elsewhere else [],
+        retiring=context.pop("retiring", None) or RetireForm(),
         **context,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cdop.core.catalogues.factors import FACTORS
 from cdop.core.identity_guard.findings import Severity
-from cdop.core.lessons import Audience, LessonMove, LessonStage, Strength, Theme, begins_with_verb
+from cdop.core.lessons import Audience, LessonMove, LessonStage, Strength, Theme, without_verb
 from cdop.core.writing.differences import Paragraph, compare
 from cdop.learning.identity_check import Passage
 from cdop.learning.models import Lesson, LessonStep, PassedPoint
@@ -36,7 +36,8 @@ PART_NAMES = {
     "trainer": "Who leads it",
     "about": "What it is about",
 }
-COMPARED = {**PART_NAMES, "factors": "Factors"}
+WRITTEN = ("title", "theme", "strength", "seen", "matters", "differently", "audiences")
+COMPARED = {part: PART_NAMES[part] for part in WRITTEN} | {"factors": "Factors"}
 
 
 prose = markdown.render
@@ -93,7 +94,7 @@ def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Compar
 
 
 def _in_words(words: Mapping[str, Any]) -> dict[str, str]:
-    return {part: str(words.get(part) or "") for part in PART_NAMES} | {
+    return {part: str(words.get(part) or "") for part in WRITTEN} | {
         "theme": theme_label(str(words.get("theme") or "")),
         "strength": strength_label(str(words.get("strength") or "")),
         "audiences": audience_labels(words.get("audiences") or []),
@@ -147,12 +148,25 @@ def _cut(text: str, part: str, numbered: Sequence[tuple[int, Passage]]) -> list[
 
 def advice_for(lesson: Lesson) -> list[str]:
     """What is worth a second look before sign-off; it stops nobody."""
-    found = []
-    if lesson.differently and not begins_with_verb(lesson.differently):
-        found.append("Say what to do with a verb first: ask, show, record, refer or check.")
-    if not lesson.strength:
-        found.append("Say how strong the evidence is.")
-    return found
+    return [
+        f"“{_first_words(each)}” does not begin with what to do: ask, show, record, refer or check."
+        for each in without_verb(lesson.differently)
+    ]
+
+
+def _first_words(text: str, number: int = 6) -> str:
+    words = text.split()
+    return " ".join(words[:number]) + (" …" if len(words) > number else "")
+
+
+def blank_parts(lesson: Lesson) -> str:
+    """The names of the parts that are still to be written, in a row."""
+    return ", ".join(PART_NAMES[part].lower() for part in missing_parts(lesson))
+
+
+def missing_parts(lesson: Lesson) -> list[str]:
+    """The parts that must be filled before sign-off, by field name."""
+    return [part for part in WRITTEN if not getattr(lesson, part)]
 
 
 def as_markdown(lesson: Lesson) -> str:

@@ -11,6 +11,7 @@ from tests.making import Make
 WORDS = {
     "title": "Ask about nights away from home",
     "theme": "safer_sleep",
+    "strength": "several_reviews",
     "seen": "Plans for nights away were seldom talked about.",
     "matters": "Unplanned nights are when arrangements change.",
     "differently": "**Ask** about the next night away.",

@@ -5,7 +5,14 @@ import re
 import pytest
 
 from cdop.access.roles import Role
-from cdop.core.lessons import MOVES, LessonMove, LessonStage, LessonState, moves_from
+from cdop.core.lessons import (
+    MOVES,
+    LessonMove,
+    LessonStage,
+    LessonState,
+    moves_from,
+    without_verb,
+)
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import library_changes
@@ -165,7 +172,7 @@ def test_a_retired_lesson_stays_readable_but_cannot_be_changed(make, sign_in):
     row = lesson(make, make.user(Role.EDITOR))
     browser = sign_in(row.author)
 
-    page = browser.submit(f"/lessons/{row.id}/retire", version="1")
+    page = browser.submit(f"/lessons/{row.id}/retire", version="1", why_retired="Advice changed")
 
     assert "Retired" in page
     again = browser.submit(f"/lessons/{row.id}/edit", version="2", **WORDS)
@@ -292,3 +299,47 @@ def test_lists_of_learning_ask_as_little_of_many_lessons_as_of_few(make, sign_in
     more(12)
 
     assert counted() <= few
+
+
+def test_a_lesson_is_retired_only_for_a_reason(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR))
+    browser = sign_in(row.author)
+
+    page = browser.submit(f"/lessons/{row.id}/retire", version="1")
+
+    assert page.status_code == 422
+    assert "Say why it no longer holds" in page
+    assert state_of(row) == "draft"
+
+
+def test_the_page_says_what_is_still_to_be_written_and_by_whom(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR), matters="", strength="")
+
+    page = sign_in(row.author).get(f"/lessons/{row.id}")
+
+    assert "still blank: how strong the evidence is, why it matters" in page
+    assert "To do A chair who did not write it approves it" in page
+
+
+def test_how_strong_the_evidence_is_must_be_said(make, sign_in):
+    row = lesson(make, make.user(Role.EDITOR), strength="")
+
+    page = sign_in(row.author).submit(f"/lessons/{row.id}/submit", version="1")
+
+    assert page.status_code == 422
+    assert "Fill in “How strong the evidence is”" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- **Ask** about nights.\n- Think of guests.\n1. *Show* a cot.", ["Think of guests."]),
+        ("**Ask** about nights.", []),
+        ("Be aware of nights.", ["Be aware of nights."]),
+        ("First some words.\n\n- Check the plan.", []),
+        ("Recordings help.", ["Recordings help."]),
+        ("", []),
+    ],
+)
+def test_what_does_not_begin_with_what_to_do_is_told(text, found):
+    assert without_verb(text) == found

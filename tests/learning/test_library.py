@@ -116,6 +116,10 @@ def adopted_there(make, row, there) -> Lesson:
     return lesson
 
 
+def retire(row, *, actor) -> None:
+    changes.retire_lesson(row, actor=actor, version=row.version, reason="Advice changed.")
+
+
 def reword_and_approve(make, row, panel, **words) -> None:
     """What the panel that offered it does to its own lesson, to the end."""
     editor, chair = make.user(Role.EDITOR, panel=panel), make.user(Role.CHAIR, panel=panel)
@@ -178,7 +182,7 @@ def test_a_retired_lesson_says_so_and_is_not_adopted(make, sign_in):
     here, there = make.panel(), make.panel()
     row = approved(make, here)
     shared = shared_lesson(make, row)
-    changes.retire_lesson(row, actor=make.user(Role.EDITOR, panel=here), version=row.version)
+    retire(row, actor=make.user(Role.EDITOR, panel=here))
     db.session.commit()
     editor = sign_in(make.user(Role.EDITOR, panel=there))
 
@@ -233,7 +237,7 @@ def test_an_adopter_takes_the_new_words_or_keeps_its_own(make, sign_in, decision
 @pytest.mark.parametrize(
     ("end", "told"),
     [
-        (changes.retire_lesson, "retired the lesson this one began as"),
+        (retire, "retired the lesson this one began as"),
         (library_changes.withdraw_offer, "took the lesson this one began as out of the library"),
     ],
 )
@@ -241,8 +245,7 @@ def test_an_adopter_is_told_that_its_source_is_gone(make, sign_in, end, told):
     here, there = make.panel(), make.panel()
     row = approved(make, here)
     lesson = adopted_there(make, row, there)
-    version = {"version": row.version} if end is changes.retire_lesson else {}
-    end(row, actor=make.user(Role.EDITOR, panel=here), **version)
+    end(row, actor=make.user(Role.EDITOR, panel=here))
     db.session.commit()
 
     page = sign_in(make.user(Role.EDITOR, panel=there)).get(f"/lessons/{lesson.id}")
