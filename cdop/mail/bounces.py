@@ -26,12 +26,12 @@ OWN_ADDRESS = re.compile(r"\+([A-Za-z0-9]{22})@")
 MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 RETURNED_TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
 
-Handler = Callable[[OutboxMail, bool], None]
+Handler = Callable[[OutboxMail], None]
 HANDLERS: list[Handler] = []
 
 
 def on_bounce(handler: Handler) -> Handler:
-    """Register who is told of a mail that came back, and whether for good."""
+    """Register who is told of a mail that came back; what its code means is for them to ask."""
     HANDLERS.append(handler)
     return handler
 
@@ -144,11 +144,17 @@ def _find(bounce: Bounce) -> OutboxMail | None:
 
 
 def _note(mail: OutboxMail, bounce: Bounce) -> None:
-    """Once a mail: the same report read again changes nothing."""
-    if mail.bounced_at is not None:
+    """Once a mail, but for one that was late and then failed: the same report changes nothing."""
+    failed_since = bounce.for_good and (mail.bounce or "").startswith("4")
+    if mail.bounced_at is not None and not failed_since:
         return
-    mail.bounced_at, mail.bounce = now(), bounce.status
+    came_back(mail, bounce.status)
+
+
+def came_back(mail: OutboxMail, status: str) -> None:
+    """Keep that it did, and tell whoever sent it."""
+    mail.bounced_at, mail.bounce = now(), status
     db.session.flush()
-    record("command", "mail.bounced", mail, status=bounce.status)
+    record("command", "mail.bounced", mail, status=status)
     for handler in HANDLERS:
-        handler(mail, bounce.for_good)
+        handler(mail)

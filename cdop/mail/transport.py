@@ -1,6 +1,7 @@
 """How mail leaves: to a mail server by SMTP, or to a folder of `.eml` files for all else."""
 
 import os
+import re
 import smtplib
 import socket
 import ssl
@@ -14,6 +15,7 @@ from cdop.mail.messages import Letter, message_of
 WAIT = 30  # seconds
 SEVERAL = 2  # connections to a mail server at one time
 LONGEST_REPLY = 8192
+ENHANCED = re.compile(r"[45]\.\d{1,3}\.\d{1,3}\b")
 Reply = tuple[int, bytes]
 
 
@@ -100,8 +102,8 @@ class SmtpTransport:
         try:
             hand_over(server, self._return_path(letter), recipient, written)
         except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            raise Refused(f"smtp-{code}", forever=code >= 500) from error
+            code, words = next(iter(error.recipients.values()))
+            raise _refused(code, words) from error
         except smtplib.SMTPSenderRefused as error:  # it is us whom the server will not serve
             self._drop()
             raise Unreachable(f"smtp-sender-{error.smtp_code}") from error
@@ -112,7 +114,7 @@ class SmtpTransport:
             if error.smtp_code == 421:
                 self._drop()
                 raise Unreachable("smtp-421") from error
-            raise Refused(f"smtp-{error.smtp_code}", forever=error.smtp_code >= 500) from error
+            raise _refused(error.smtp_code, error.smtp_error) from error
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             raise Unreachable("smtp-broken") from error
@@ -147,6 +149,13 @@ class SmtpTransport:
 def _recipient(letter: Letter) -> str:
     """Plain letters only; with others, ValueError."""
     return message_address(letter.recipient).encode("ascii").decode()
+
+
+def _refused(code: int, words: bytes | str) -> Refused:
+    """With the enhanced code (RFC 3463) where the server gives one: it says what is wrong."""
+    said = words.decode("ascii", "replace") if isinstance(words, bytes) else words
+    enhanced = ENHANCED.match(said)
+    return Refused(f"smtp-{code}{f' {enhanced[0]}' if enhanced else ''}", forever=code >= 500)
 
 
 def hand_over(server: smtplib.SMTP, sender: str, recipient: str, message: bytes) -> None:

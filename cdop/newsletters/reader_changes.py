@@ -62,7 +62,7 @@ def confirm(subscriber: Subscriber | None) -> bool:
         return False
     if subscriber.state is SubscriberState.PENDING:
         subscriber.state, subscriber.confirmed_at = SubscriberState.CONFIRMED, now()
-        subscriber.unreachable_at, subscriber.soft_bounces = None, 0
+        subscriber.unreachable_at = None
         db.session.flush()
         record("public", "subscriber.confirmed", subscriber)
     return True

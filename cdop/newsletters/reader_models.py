@@ -50,7 +50,6 @@ class Subscriber(Versioned, Model):
     confirmed_at: Mapped[datetime | None] = technical()
     unsubscribed_at: Mapped[datetime | None] = technical()
     erased_at: Mapped[datetime | None] = technical()
-    soft_bounces: Mapped[int] = technical(default=0, server_default="0")
     unreachable_at: Mapped[datetime | None] = technical()  # mail came back; nothing more is sent
 
     panel: Mapped[Panel] = relationship()

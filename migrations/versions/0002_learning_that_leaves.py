@@ -1408,13 +1408,13 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
         batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"),
             "user_account",
             ["publish_asked_by_id"],
             ["id"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
         )
 
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
@@ -1479,16 +1479,12 @@ def upgrade():
         batch_op.add_column(
             sa.Column("rhythm", sa.String(40), server_default="each", nullable=False)
         )
-        batch_op.add_column(
-            sa.Column("soft_bounces", sa.Integer(), server_default="0", nullable=False)
-        )
         batch_op.add_column(sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade():
     with op.batch_alter_table("subscriber", schema=None) as batch_op:
         batch_op.drop_column("unreachable_at")
-        batch_op.drop_column("soft_bounces")
         batch_op.drop_column("rhythm")
         batch_op.drop_column("topics")
         batch_op.drop_column("area")
@@ -1532,10 +1528,10 @@ def downgrade():
         batch_op.drop_column("kept_reason")
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")
         batch_op.drop_column("publish_at")
