@@ -226,6 +226,7 @@ def release_audit(audit: Audit, *, actor: User, profile: Profile, way: Way = Way
 def _freeze(
     audit: Audit, actor: User, profile: Profile, number: str, candidate: dict[str, Any]
 ) -> Release:
+    way = Way(candidate.get("way", Way.S))
     release = Release(
         panel_id=audit.panel_id,
         audit_id=audit.id,
@@ -234,10 +235,9 @@ def _freeze(
         profile=profile,
         definition=definition(audit)
         | {total_label(audit): candidate["total"], "checked": WHAT_IS_CHECKED}
-        | protected_by(profile, Way(candidate["way"]), candidate["total"], total_label(audit)),
-        commentary_html=released_words(audit, candidate["tables"]),
-        protection=candidate["protection"]
-        | {"left_out": candidate["left_out"], "way": candidate["way"]},
+        | protected_by(profile, way, candidate["total"], total_label(audit)),
+        commentary_html=released_words(audit, candidate["tables"], way),
+        protection=candidate["protection"] | {"left_out": candidate["left_out"], "way": way.value},
         checksum=publishing.fingerprint([table["content"] for table in candidate["tables"]]),
         released_by_id=actor.id,
     )

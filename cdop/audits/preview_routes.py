@@ -28,8 +28,10 @@ def _audit(audit_id: str, profile: str) -> Audit:
     return queries.get_built_audit(audit_id)
 
 
-def _words(audit: Audit, candidate: Mapping[str, Any] | None) -> str:
-    return released_words(audit, candidate["tables"]) if candidate else words_on_offer(audit)
+def _words(audit: Audit, candidate: Mapping[str, Any] | None, way: Way) -> str:
+    if candidate is None:
+        return words_on_offer(audit)
+    return released_words(audit, candidate["tables"], way)
 
 
 @bp.get("/audits/<opaque:audit_id>/preview/<slug:profile>")
@@ -50,7 +52,7 @@ def preview(audit: Audit) -> ResponseReturnValue:
         failed=job is not None and job.state is JobState.FAILED,
         only_panel="" if candidate else _obstacle(audit, profile),
         passages=numbers_in(typed_words(audit)),
-        commentary=markdown.render(_words(audit, candidate)),
+        commentary=markdown.render(_words(audit, candidate, way)),
     )
 
 

@@ -8,14 +8,17 @@ from cdop.audits.draft import headings, told_of
 from cdop.audits.kinds import kind_of
 from cdop.audits.models import Audit, AuditRecommendation
 from cdop.audits.told import TOKEN, Told, fill
+from cdop.audits.ways import Way
 from cdop.audits.word_queries import latest_words, list_recommendations
+from cdop.core.disclosure.rounding import BASE
 from cdop.web.filters import uk_date
 
 NOT_PUBLISHED = "(number not published)"
+ROUNDED = f"Numbers from the tables are rounded to {BASE}."
 FROM_THE_TABLES = "(number from the tables)"
 
 
-def released_words(audit: Audit, tables: Sequence[Mapping[str, Any]]) -> str:
+def released_words(audit: Audit, tables: Sequence[Mapping[str, Any]], way: Way = Way.S) -> str:
     """Commentary, sections and recommendations in Markdown; hidden numbers stay hidden.
 
     Only sections that a chair saved: the words that the service writes of the draft go no further,
@@ -24,7 +27,8 @@ def released_words(audit: Audit, tables: Sequence[Mapping[str, Any]]) -> str:
     kind = kind_of(audit)
     told = Told(tables, audit.results.get("context", {}))
     written = {section: write(told) for section, write in kind.words.items()}
-    return _together(audit, told, NOT_PUBLISHED, written if kind.words_leave else {})
+    words = _together(audit, told, NOT_PUBLISHED, written if kind.words_leave else {})
+    return f"{ROUNDED}\n\n{words}" if words and way is Way.ROUNDED else words
 
 
 def words_on_offer(audit: Audit) -> str:
