@@ -92,6 +92,7 @@ TASKS: Mapping[Role, tuple[str, tuple[Task, ...]]] = {
         (
             Task("mail_failed", "Mails that could not be sent", "oversight.outbox", "red"),
             Task("mail_waiting", "Mails waiting for 10 minutes or more", "oversight.outbox", "red"),
+            Task("work_given_up", "Work that was given up", "oversight.outbox", "red"),
             Task(
                 "people_invited",
                 "People who have not chosen a password",

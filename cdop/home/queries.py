@@ -16,6 +16,7 @@ from cdop.core.lessons import LessonState
 from cdop.core.publication import IssueState
 from cdop.core.workflow import OPEN_STAGES, Stage
 from cdop.extensions import db
+from cdop.jobs.queries import jobs_given_up
 from cdop.learning.models import Lesson, LessonSource, PassedPoint
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters.models import Issue
@@ -145,6 +146,7 @@ def _for_administrators(_user: Any, _today: date, moment: datetime) -> Counts:
         "people_invited": _number(invited),
         "mail_failed": _number(mail.where(OutboxMail.state == MailState.FAILED)),
         "mail_waiting": _number(late),
+        "work_given_up": _number(jobs_given_up()),
     }
 
 

@@ -12,6 +12,7 @@ from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
 from cdop.mail.body import Attached
+from cdop.mail.marks import settle_here
 from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
 from cdop.newsletters import bounced, queries
@@ -124,6 +125,7 @@ def send(job: Job) -> None:
 def tell_withdrawn(job: Job) -> None:
     """Tell those who got a publication that it was withdrawn, chunk by chunk."""
     publication = queries.get_publication(job.payload["publication_id"])
+    settle_here()  # whom a mail left for a moment ago got it too
     after = job.payload.get("after", "")
     readers = queries.list_reached(publication, after=after, limit=CHUNK)
     if not readers:

@@ -15,6 +15,7 @@ from flask import Flask
 from cdop.db.keys import UnreadableSeal, ring
 from cdop.exchange.models import ImportBatch
 from cdop.extensions import db
+from cdop.jobs.queries import list_given_up
 from cdop.operations.raw_tables import sealed_columns
 from cdop.trail.verify import verify
 
@@ -114,6 +115,12 @@ def _files(app: Flask) -> Finding:
     return Finding("Files and rows agree", not problems, "; ".join(problems))
 
 
+def _work(_app: Flask) -> Finding:
+    failed = [f"{each.kind} ({each.number}, {each.problem})" for each in list_given_up()]
+    advice = f"In the last two weeks: {'; '.join(failed)}. See the log, under cdop.jobs"
+    return Finding("No work was given up", not failed, advice)
+
+
 def _owner_only(what: str, path: Path) -> Finding:
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0
     return Finding(f"Only its owner can read {what}", not mode & 0o077, f"chmod go= {path}")
@@ -144,6 +151,7 @@ CHECKS: tuple[Callable[[Flask], Finding], ...] = (
     _trail,
     _seals,
     _files,
+    _work,
     _keys_private,
 )
 DEPLOY_CHECKS: tuple[Callable[[Flask], Finding], ...] = (

@@ -15,6 +15,7 @@ from cdop.access.guard import open_to_all
 from cdop.db.clock import now
 from cdop.extensions import db, limiter
 from cdop.jobs.models import Job, JobState
+from cdop.jobs.queries import count_given_up
 from cdop.mail.models import MailState, OutboxMail
 
 bp = Blueprint("operations", __name__)
@@ -31,15 +32,16 @@ def health() -> ResponseReturnValue:
 @bp.get("/readyz")
 @open_to_all
 def readiness() -> ResponseReturnValue:
-    """Ready is who can read a database of this very version; late work is only told."""
+    """Ready is who can read a database of this very version; late and failed work is only told."""
     try:
         db.session.execute(sa.text("SELECT 1"))
         if not _is_of_this_version():
             return jsonify(process="ok", database="is of another version"), 503
         work = "late" if _work_is_late() else "ok"
+        given_up = count_given_up()
     except SQLAlchemyError:
         return jsonify(process="ok", database="does not answer"), 503
-    return jsonify(process="ok", database="ok", work=work)
+    return jsonify(process="ok", database="ok", work=work, given_up=given_up)
 
 
 def _is_of_this_version() -> bool:

@@ -135,6 +135,24 @@ def as_csv(lines: Iterable[Line]) -> str:
     return out.getvalue()
 
 
+WORK = {
+    "accounts.send-reset": "Sending a link for a new password",
+    "audit.build": "Counting an audit",
+    "audit.prepare": "Making an audit ready for release",
+    "exchange.import": "Importing a file of cases",
+    "newsletter.digest": "Queueing the mails of a month",
+    "newsletter.files": "Making the PDF and card of an issue",
+    "newsletter.import_list": "Bringing a list of readers along",
+    "newsletter.publish": "Publishing an issue at its time",
+    "newsletter.publish_translation": "Publishing a translation at its time",
+    "newsletter.send": "Queueing the mails of an issue",
+    "newsletter.tell_withdrawn": "Telling readers of a withdrawal",
+    "newsletter.translation_files": "Making the PDF of a translation",
+    "site.chase": "Reminding owners of overdue pages",
+    "training.remind": "Reminding who booked a training",
+}
+
+
 def veiled(address: str) -> str:
     """p•••@example.org: enough to recognise an address that one knows."""
     user, _, domain = address.rpartition("@")

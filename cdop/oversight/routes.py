@@ -24,6 +24,7 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import User
 from cdop.db.clock import today
 from cdop.extensions import db
+from cdop.jobs.queries import list_given_up
 from cdop.mail.models import OutboxMail
 from cdop.mail.transport import file_name
 from cdop.oversight import changes, presenters, queries
@@ -117,6 +118,8 @@ def outbox() -> ResponseReturnValue:
         states=presenters.STATES,
         veiled=presenters.veiled,
         problem_words=presenters.problem_words,
+        given_up=list_given_up(),
+        work_words=presenters.WORK,
         to_folder=_folder_may_be_read(),
     )
 

@@ -7,7 +7,10 @@ from sqlalchemy.exc import OperationalError
 
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.jobs.models import Job, JobState
+from cdop.jobs.queue import enqueue
 from cdop.mail.outbox import queue_mail
+from cdop.operations.doctor import examine
 
 
 def test_a_live_process_says_so_to_anybody(app):
@@ -19,7 +22,7 @@ def test_a_live_process_says_so_to_anybody(app):
 def test_a_service_with_its_database_is_ready(app):
     answer = app.test_client().get("/readyz")
 
-    ready = {"process": "ok", "database": "ok", "work": "ok"}
+    ready = {"process": "ok", "database": "ok", "work": "ok", "given_up": 0}
     assert (answer.status_code, answer.json) == (200, ready)
 
 
@@ -42,6 +45,20 @@ def test_work_that_nobody_does_is_told(app):
     answer = app.test_client().get("/readyz")
 
     assert (answer.status_code, answer.json["work"]) == (200, "late")
+
+
+def test_work_that_was_given_up_is_told_by_number_to_all_and_by_kind_to_the_doctor(app):
+    for state in (JobState.FAILED, JobState.FAILED, JobState.DONE):
+        enqueue("newsletter.send").state = state
+    db.session.execute(sa.update(Job).values(finished_at=now(), problem="OSError"))
+    db.session.commit()
+
+    answer = app.test_client().get("/readyz")
+    findings = {finding.what: finding for finding in examine(app)}
+
+    assert (answer.status_code, answer.json["given_up"]) == (200, 2)
+    assert not findings["No work was given up"].well
+    assert "newsletter.send (2, OSError)" in findings["No work was given up"].advice
 
 
 def test_without_its_database_it_is_alive_but_not_ready(app, monkeypatch):

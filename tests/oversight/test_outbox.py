@@ -3,7 +3,10 @@
 import pytest
 
 from cdop.access.roles import Role
+from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.jobs.models import JobState
+from cdop.jobs.queue import enqueue
 from cdop.mail.delivery import send_due
 from cdop.mail.models import MailState, OutboxMail
 from cdop.mail.outbox import queue_mail
@@ -49,6 +52,17 @@ def test_a_mail_that_was_sent_is_not_sent_again(admin):
     mail = queued(state=MailState.SENT)
 
     assert admin.submit(f"/outbox/{mail.id}/retry").status_code == 409
+
+
+def test_work_that_was_given_up_is_listed_by_its_kind(admin):
+    job = enqueue("newsletter.send")
+    job.state, job.finished_at, job.problem = JobState.FAILED, now(), "OSError"
+    db.session.commit()
+
+    page = admin.get("/outbox/")
+
+    assert "Queueing the mails of an issue 1" in page
+    assert "OSError" in page
 
 
 def test_in_the_demonstration_a_mail_of_the_folder_is_read_as_plain_text(admin):

@@ -1,0 +1,45 @@
+"""Reads of work that was given up, for those who run the service."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from cdop.db.clock import now
+from cdop.extensions import db
+from cdop.jobs.models import Job, JobState
+
+LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """Jobs of one kind that failed for good: how many, when last, and by which error."""
+
+    kind: str
+    number: int
+    last_at: datetime
+    problem: str
+
+
+def list_given_up() -> list[GivenUp]:
+    """Of the last two weeks, by kind."""
+    rows = db.session.execute(
+        jobs_given_up()
+        .with_only_columns(Job.kind, Job.finished_at, Job.problem)
+        .order_by(Job.kind, Job.finished_at)
+    )
+    kinds: dict[str, list[tuple[datetime, str]]] = {}
+    for kind, at, problem in rows:
+        kinds.setdefault(kind, []).append((at, problem or ""))
+    return [GivenUp(kind, len(found), *found[-1]) for kind, found in kinds.items()]
+
+
+def count_given_up() -> int:
+    statement = jobs_given_up().with_only_columns(sa.func.count())
+    return db.session.scalar(statement) or 0
+
+
+def jobs_given_up() -> sa.Select[Any]:
+    return sa.select(Job.id).where(Job.state == JobState.FAILED, Job.finished_at > now() - LATELY)
