@@ -51,11 +51,13 @@ def _archive(panel: Panel | None) -> str:
     form.validate()
     theme = form.theme.data
     select = queries.publications_of(panel, words=form.words.data or "", theme=theme or "")
+    page = page_of(db.session, select, number=requested_page(), size=PER_PAGE)
     return render_template(
         "public/archive.html",
         panel=panel,
         panels=[panel] if panel else queries.list_panels(),
-        page=page_of(db.session, select, number=requested_page(), size=PER_PAGE),
+        page=page,
+        translated=translation_queries.list_public(page.items),
         search=form,
         themes=Theme,
     )

@@ -9,6 +9,7 @@ from cdop.audits.models import Release
 from cdop.audits.presenters import definition_rows, small_numbers
 from cdop.core.catalogues.sleep import MESSAGES, Tier
 from cdop.mail.links import external_url
+from cdop.newsletters.translation_queries import list_public
 from cdop.public import queries
 from cdop.public import support as organisations
 from cdop.public.blueprint import bp
@@ -113,8 +114,13 @@ def sitemap() -> Response:
         external_url("public.panel_archive", panel_slug=panel.slug)
         for panel in queries.list_panels()
     ]
-    lines += [
-        external_url("public.publication", panel_slug=each.panel.slug, number=each.number)
-        for each in queries.list_latest(1000)
-    ]
+    latest = queries.list_latest(1000)
+    translated = list_public(latest)
+    for each in latest:
+        place = {"panel_slug": each.panel.slug, "number": each.number}
+        lines.append(external_url("public.publication", **place))
+        lines += [
+            external_url("public.translation", language=edition.spoken.code, **place)
+            for edition in translated[each.id]
+        ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, or_
+from sqlalchemy import ColumnElement, Select, Text, cast, or_
 from sqlalchemy.orm import joinedload, selectinload
 
 from cdop.accounts.models import Panel
 from cdop.audits.models import Profile, Release
 from cdop.extensions import db
 from cdop.newsletters.models import Publication
+from cdop.newsletters.translation_models import TranslatedEdition, Translation
 
 
 def get_panel(panel_slug: str) -> Panel:
@@ -28,11 +29,29 @@ def publications_of(panel: Panel | None = None, *, words: str = "", theme: str =
         themes = cast(Publication.themes, Text)
         select = select.where(themes.contains(f'"{theme}"', autoescape=True))
     for word in words.split()[:8]:
-        places = (Publication.title, Publication.summary, Publication.text)
-        select = select.where(or_(*(place.icontains(word, autoescape=True) for place in places)))
+        select = select.where(or_(_holds(Publication, word), _says_elsewhere(word)))
     return select.order_by(
         Publication.published_at.desc(), Publication.number.desc(), Publication.id
     ).options(joinedload(Publication.panel))
+
+
+def _holds(kind: type[Publication] | type[TranslatedEdition], word: str) -> ColumnElement[bool]:
+    places = (kind.title, kind.summary, kind.text)
+    return or_(*(place.icontains(word, autoescape=True) for place in places))
+
+
+def _says_elsewhere(word: str) -> ColumnElement[bool]:
+    """The word stands in an edition in another language."""
+    return (
+        db.select(TranslatedEdition.id)
+        .join(TranslatedEdition.translation)
+        .where(
+            TranslatedEdition.publication_id == Publication.id,
+            Translation.withdrawn_at.is_(None),
+            _holds(TranslatedEdition, word),
+        )
+        .exists()
+    )
 
 
 def list_latest(limit: int) -> list[Publication]:

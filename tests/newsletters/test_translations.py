@@ -317,6 +317,21 @@ def test_feeds_hold_an_entry_in_each_language(make, sign_in):
     assert feed["items"][1]["title"] == WELSH["title"]
 
 
+def test_the_archive_and_its_search_know_each_language(make, sign_in):
+    in_welsh(make, db.session.get(Issue, published(make).issue_id))
+    browser, slug = sign_in(), make.panel_.slug
+
+    archive = browser.get(f"/news/{slug}/")
+    found = browser.get(f"/news/{slug}/?words=nosweithiau")
+    none = browser.get(f"/news/{slug}/?words=nosweithio")
+    sitemap = browser.get("/sitemap.txt").response.get_data(as_text=True)
+
+    assert f'hreflang="cy" href="/news/{slug}/1/cy"' in archive.html
+    assert WELSH["title"] in found
+    assert "No newsletter was found" in none
+    assert f"/news/{slug}/1/cy\n" in sitemap
+
+
 def test_its_pdf_is_tagged_with_its_language_and_reads_from_the_right(make, sign_in):
     row = db.session.get(Issue, published(make).issue_id)
     in_welsh(make, row, language="ar", title="نوم أكثر أمانا", body="## مرحبا\n\nأين سينام الطفل؟")
