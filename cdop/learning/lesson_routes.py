@@ -59,7 +59,7 @@ def new_lesson(panel: Panel) -> str:
             "theme": chosen[0].theme if chosen else None,
         }
     )
-    passed_on = {"seen": "\n".join(point.wording for point in chosen)}
+    passed_on = {"seen": "\n".join(point.wording for point in chosen), "theme": form.theme.data}
     return _lesson_form(panel, form, chosen=chosen, **_lessons_like(panel, passed_on))
 
 

@@ -14,6 +14,7 @@ from cdop.learning.models import Lesson, LessonAdoption, SharedLesson
 from cdop.learning.queries import holds_words, is_for
 
 MOST = 5
+UNDER_ANOTHER_THEME = 0.3  # so much alike must a lesson be that was put under another theme
 PARTS = ("title", "seen", "matters", "differently")
 
 
@@ -128,8 +129,13 @@ def list_similar_shared(panel_id: str, words: Mapping[str, Any]) -> list[Alike]:
 def _alike(words: Mapping[str, Any], rows: Sequence[Any]) -> list[Alike]:
     by_id = {row.id: row for row in rows}
     texts = {row.id: _text({part: getattr(row, part) for part in PARTS}) for row in rows}
-    found = similar(_text(words), texts)[:MOST]
-    return [Alike(by_id[each.key], each.common) for each in found]
+    theme = words.get("theme")
+    found = [
+        each
+        for each in similar(_text(words), texts)
+        if each.score >= UNDER_ANOTHER_THEME or theme in (None, "", by_id[each.key].theme)
+    ]
+    return [Alike(by_id[each.key], each.common) for each in found[:MOST]]
 
 
 def _text(words: Mapping[str, Any]) -> str:

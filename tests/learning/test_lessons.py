@@ -318,7 +318,7 @@ def test_the_page_says_what_is_still_to_be_written_and_by_whom(make, sign_in):
     page = sign_in(row.author).get(f"/lessons/{row.id}")
 
     assert "still blank: how strong the evidence is, why it matters" in page
-    assert "To do A chair who did not write it approves it" in page
+    assert "To do It is approved (by a chair who did not write it)" in page
 
 
 def test_how_strong_the_evidence_is_must_be_said(make, sign_in):
