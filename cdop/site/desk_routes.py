@@ -124,6 +124,8 @@ def edit_page(page: Page) -> ResponseReturnValue:
 
 def _form(page: Page) -> PageForm:
     form = PageForm(request.form, obj=page)
+    if page.is_translation:
+        form.title.spoken = form.body.spoken = page.spoken
     owners = queries.list_owners(page.panel)
     form.owner_id.choices = [SelectChoice(each.id, each.name) for each in owners]
     if page.owner_id not in {each.id for each in owners} and not request.form:
