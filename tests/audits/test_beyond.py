@@ -7,6 +7,7 @@ import pytest
 from cdop.audits import changes
 from cdop.audits.beyond import added_up
 from cdop.audits.models import Profile
+from cdop.audits.protection_task import protect
 from cdop.core.disclosure.earlier import Earlier
 from cdop.core.disclosure.tables import condition
 from cdop.core.moves import NotNow
@@ -76,3 +77,32 @@ def test_years_published_apart_are_not_pooled_with_one_death_more(reviewed_death
 
     with pytest.raises(NotNow, match="changed by a small number"):
         released()
+
+
+def test_a_zero_that_tells_how_an_earlier_sum_is_made_up_is_not_printed():
+    # Of 6 in two years "south" and "west" were hidden, and "south" was 5 in three years.
+    areas = {"south": 5, "west": 1, "north": 20}
+    records = [{"year": "1", "area": area} for area, count in areas.items() for _ in range(count)]
+    records += [{"year": "3", "area": "north"}] * 20
+    two, three = ["year", ["1", "2"]], ["year", ["1", "2", "3"]]
+    labels = {area: [area] for area in areas}
+    task = {
+        "audience": "partner",
+        "secret": 1,
+        "tables": [{"name": "area:0", "variable": "area", "where": {}, "labels": labels}],
+        "variables": {"year": ["1", "2", "3"], "area": list(areas)},
+        "population": {"year": ["3"]},
+        "records": records,
+        "earlier": [
+            [[two], 26],
+            [[["area", ["north"]], two], 20],
+            [[["area", ["south"]], two], None],
+            [[["area", ["west"]], two], None],
+            [[["area", ["south"]], three], 5],
+        ],
+    }
+
+    answer = protect(task)
+
+    assert answer["withheld_tables"] == ["area:0"]
+    assert answer["unproved"] == []

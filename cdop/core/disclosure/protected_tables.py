@@ -1,7 +1,7 @@
 """Protects a list of tables over records as one release; what cannot be made safe is left out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from cdop.core.disclosure.earlier import Earlier
@@ -101,10 +101,13 @@ def protect_tables(
             effort=effort,
             memory=memory,
         )
+        told = _told_by(tabulation, protection.exposed, left, population or {})
+        if told is None and protection.withheld is None:
+            protection = replace(protection, withheld=Withheld.FOLLOWS)
         if protection.withheld is not None:
             withheld.update({table.name: TableWithheld.RELEASE for table in left})
             return ProtectedTables(tabulation, protection, withheld, exposed)
-        unsafe = _tables_of(tabulation, protection.exposed)
+        unsafe = told or set()
         if not unsafe:
             return ProtectedTables(tabulation, protection, withheld, exposed)
         exposed |= {name: _lines(tabulation, name, protection.exposed) for name in unsafe}
@@ -119,5 +122,23 @@ def _lines(
     return tuple(labels for labels, key in tabulation.keys[table].items() if key in given_away)
 
 
-def _tables_of(tabulation: Tabulation, exposed: Iterable[Condition]) -> set[str]:
-    return {name for key in exposed for name in tabulation.origins.get(key, ())}
+def _told_by(
+    tabulation: Tabulation,
+    exposed: Iterable[Condition],
+    tables: Sequence[Table],
+    population: Collection[str],
+) -> set[str] | None:
+    """The tables that give something away; None where the totals do so without any.
+
+    What no table of this release is made of was hidden in an earlier one. It follows from tables
+    about the same: their zeros alone can tell how an earlier sum is made up.
+    """
+    found: set[str] = set()
+    for key in exposed:
+        counted = {name for name, _ in key} - set(population)
+        about = {table.name for table in tables if counted & {*table.lines, *table.where}}
+        names = tabulation.origins.get(key) or about
+        if not names:
+            return None
+        found |= names
+    return found

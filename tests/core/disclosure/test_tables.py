@@ -436,3 +436,32 @@ def test_a_value_that_a_variable_does_not_have_is_refused():
         tabulate([item("smoke")], [{"smoke": "perhaps"}], {"smoke": ANSWERS})
     with pytest.raises(ValueError, match="smoke"):
         tabulate([Table("smoke", {"smoke": {"Odd": ("Z",)}})], [], {"smoke": ANSWERS})
+
+
+def test_a_zero_that_tells_how_an_earlier_sum_is_made_up_is_not_published():
+    # Of 6 in two years "south" and "west" were hidden, and "south" was 5 in three years. That there
+    # was nobody in the third tells that it was 5 in the two, and "west" 1.
+    where = {"south": 5, "west": 1, "north": 20}
+    records = [{"year": "1", "area": area} for area, count in where.items() for _ in range(count)]
+    records += [{"year": "3", "area": "north"}] * 20
+    two, three = {"year": ("1", "2")}, {"year": ("1", "2", "3")}
+    earlier = [
+        Earlier(condition(two), 26),
+        Earlier(condition(two | {"area": ("north",)}), 20),
+        Earlier(condition(two | {"area": ("south",)}), None),
+        Earlier(condition(two | {"area": ("west",)}), None),
+        Earlier(condition(three | {"area": ("south",)}), 5),
+    ]
+    areas = {area: (area,) for area in where}
+
+    protected = protect_tables(
+        [Table("area", {"area": areas})],
+        records,
+        {"year": ("1", "2", "3"), "area": tuple(where)},
+        PARTNER,
+        population={"year": ("3",)},
+        earlier=earlier,
+    )
+
+    assert protected.withheld_tables == {"area": TableWithheld.ZEROS_DISCLOSE}
+    assert protected.withheld is None
