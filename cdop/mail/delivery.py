@@ -76,7 +76,7 @@ def forget_old_texts() -> None:
         sa.update(OutboxMail)
         .where(OutboxMail.state == MailState.SENT, OutboxMail.sent_at < now() - KEPT)
         .where(OutboxMail.text.is_not(None))
-        .values(text=None, html=None, values=None, headers=None)
+        .values(text=None, html=None, values=None, headers=None, recipient_mark=None)
     )
 
 

@@ -52,9 +52,11 @@ class OutboxMail(Model):
         one_of("state", MailState),
         sa.Index("ix_outbox_mail_due", "state", "next_attempt_at"),
         sa.Index("ix_outbox_mail_batch", "batch_id", "state"),
+        sa.Index("ix_outbox_mail_mark", "recipient_mark", "created_at"),
     )
 
     recipient: Mapped[str] = sealed_personal()
+    recipient_mark: Mapped[str | None] = technical()  # of mails that anybody can ask for
     subject: Mapped[str] = technical()  # a constant wording; never names a case
     text: Mapped[str | None] = sealed_personal(default="")  # emptied a week after sending
     html: Mapped[str | None] = sealed_personal()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -10,11 +11,14 @@ from flask import current_app
 
 from cdop.db.base import new_id
 from cdop.db.clock import now
+from cdop.db.keys import ring
 from cdop.extensions import db
 from cdop.mail.body import Attached
-from cdop.mail.models import MailContent, MailPicture, OutboxMail
+from cdop.mail.models import MailContent, MailPicture, MailState, OutboxMail
 
 LINE_BREAK = re.compile(r"[\r\n\x00\u0085\u2028\u2029]")
+MOST_A_DAY = 8
+A_DAY = timedelta(days=1)
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}")
 
 
@@ -33,11 +37,15 @@ def queue_mail(
     batch_id: str | None = None,
     content: MailContent | None = None,
     values: Mapping[str, str] | None = None,
+    on_request: bool = False,
 ) -> OutboxMail:
     """Have a mail sent once the present transaction commits.
 
     The subject is one of our constant wordings. For a mail to many, `keep_content` once and
     give each mail the `content` and its own `values`, instead of `text` and `html`.
+
+    What anybody can have sent by typing an address is `on_request`: of each kind an address gets
+    so many a day, and the rest stays, without a word to whoever asks.
     """
     _must_be_safe(recipient, subject, headers)
     mail = OutboxMail(
@@ -53,8 +61,21 @@ def queue_mail(
         batch_id=batch_id,
         message_id=f"<{new_id()}@{_domain()}>",
     )
+    if on_request:
+        _mind_the_cap(mail)
     db.session.add(mail)
     return mail
+
+
+def _mind_the_cap(mail: OutboxMail) -> None:
+    mail.recipient_mark = ring().mark("mail", f"{mail.kind} {mail.recipient.strip().lower()}")
+    lately = sa.select(sa.func.count()).where(
+        OutboxMail.recipient_mark == mail.recipient_mark,
+        OutboxMail.created_at > now() - A_DAY,
+        OutboxMail.state != MailState.CANCELLED,
+    )
+    if (db.session.scalar(lately) or 0) >= MOST_A_DAY:
+        mail.state, mail.problem = MailState.CANCELLED, "too-many"
 
 
 def queue_mails(

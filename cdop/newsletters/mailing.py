@@ -77,6 +77,7 @@ def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> 
         subject=f"{subject}: {one_line(subscriber.panel.name)}",
         text=text,
         batch_id=subscriber.id,
+        on_request=kind != "taken-over",
     )
 
 

@@ -96,7 +96,7 @@ def _erase(subscriber: Subscriber, actor: User | str) -> None:
     db.session.execute(
         sa.update(OutboxMail)
         .where(_is_for(subscriber))
-        .values(recipient="", text="", html=None, values=None, headers=None)
+        .values(recipient="", recipient_mark=None, text="", html=None, values=None, headers=None)
     )
     subscriber.email, subscriber.profession, subscriber.consent = None, "", {}
     subscriber.agency = subscriber.area = ""

@@ -21,10 +21,11 @@ STATES = {
     MailState.CANCELLED: ("Cancelled", "grey"),
 }
 PROBLEMS = {
+    "too-many": "Asked for too often in one day",
     "smtp-connect": "The mail server cannot be reached",
     "smtp-disconnected": "The mail server broke off",
     "smtp-broken": "The connection to the mail server broke",
-    "unwritable": "The address cannot be written in a mail",
+    "unwritable": "It cannot be written as a mail, or a key is missing",
 }
 
 

@@ -19,6 +19,7 @@ SUBJECTS = {
     "reminder": "Your training session is soon",
     "attended": "After your training session",
 }
+ON_REQUEST = {"confirm", "booked", "waiting"}  # anybody can type the address
 
 
 def tell(booking: Booking, kind: str) -> None:
@@ -53,4 +54,5 @@ def _queue(about: Any, kind: str, recipient: str, subject: str, **context: Any) 
         subject=subject,
         text=render_template(f"training/mail/{kind}.txt", **context),
         batch_id=about.id,
+        on_request=kind in ON_REQUEST,
     )

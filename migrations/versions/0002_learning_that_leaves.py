@@ -1408,13 +1408,13 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
         batch_op.create_foreign_key(
-            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"),
             "user_account",
             ["publish_asked_by_id"],
             ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
         )
 
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
@@ -1446,8 +1446,10 @@ def upgrade():
         batch_op.add_column(sa.Column("headers", sa.JSON(), nullable=True))
 
     with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("recipient_mark", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("bounce", sa.Text(), nullable=True))
+        batch_op.create_index("ix_outbox_mail_mark", ["recipient_mark", "created_at"], unique=False)
 
     with op.batch_alter_table("passed_point", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kept_reason", sa.Text(), nullable=True))
@@ -1503,8 +1505,10 @@ def downgrade():
         batch_op.drop_column("kept_reason")
 
     with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_mail_mark")
         batch_op.drop_column("bounce")
         batch_op.drop_column("bounced_at")
+        batch_op.drop_column("recipient_mark")
 
     with op.batch_alter_table("mail_content", schema=None) as batch_op:
         batch_op.drop_column("headers")
@@ -1528,10 +1532,10 @@ def downgrade():
         batch_op.drop_column("kept_reason")
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")
         batch_op.drop_column("publish_at")

@@ -12,7 +12,7 @@ from cdop.extensions import db
 from cdop.jobs.alone import only_one
 from cdop.mail.delivery import LOCK, forget_old_texts, mail_is_due, send_due
 from cdop.mail.models import MailState, OutboxMail
-from cdop.mail.outbox import UnsafeMail, keep_content, queue_mail
+from cdop.mail.outbox import MOST_A_DAY, UnsafeMail, keep_content, queue_mail
 
 
 def queued(number: int = 1, **values) -> list[OutboxMail]:
@@ -101,6 +101,26 @@ def test_a_recipient_that_holds_a_line_break_is_refused(app):
         queue_mail(
             kind="test", recipient="a@example.org\nBcc: b@example.org", subject="S", text="T"
         )
+
+
+def test_nobody_can_have_one_address_mailed_again_and_again(app, sink):
+    for _ in range(MOST_A_DAY + 3):
+        queued(subject="Confirm", on_request=True)
+    queued(kind="other", on_request=True)
+    queued()  # what nobody can ask for is not counted
+
+    report = send_due()
+
+    assert report.sent == len(sink.mails) == MOST_A_DAY + 2
+
+
+def test_a_day_later_the_address_can_be_mailed_again(app, sink):
+    for _ in range(MOST_A_DAY):
+        (mail,) = queued(on_request=True)
+    db.session.execute(db.update(OutboxMail).values(created_at=now() - timedelta(hours=25)))
+    (mail,) = queued(on_request=True)
+
+    assert mail.state is MailState.QUEUED
 
 
 def test_what_is_rolled_back_is_never_sent(app, sink):
