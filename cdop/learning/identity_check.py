@@ -15,7 +15,7 @@ from cdop.core.identity_guard.wording import LABELS, explain, safer
 from cdop.db.keys import ring
 from cdop.extensions import db
 from cdop.learning.identity_models import IdentityKept
-from cdop.learning.identity_records import contacts_of, records_of
+from cdop.learning.identity_records import contacts_among, records_of
 from cdop.learning.models import IdentityDismissal
 
 FOR_THE_CHAIR = "The chair decides on what is weak"  # so that an editor can ask at all
@@ -107,7 +107,7 @@ def _with_contacts(
 ) -> list[Finding]:
     """Also those in case records that look like a public one, less those that belong here."""
     there = list(find_contacts(reading.folded))
-    known = contacts_of(panel_id).of(there) if there else []
+    known = contacts_among(there, panel_id).of(there)
     return resolve([*(each for each in found if each.kind not in may_stand), *known])
 
 

@@ -3,13 +3,13 @@
 Nothing of it goes further than the guard: what comes back are passages of the text as typed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from cdop.cases.models import Case, CaseAccount, ChildIdentity
 from cdop.core.catalogues.child import Agency
-from cdop.core.identity_guard.contacts import Contacts, contacts_in
-from cdop.core.identity_guard.findings import Record
+from cdop.core.identity_guard.contacts import Contacts, held_in
+from cdop.core.identity_guard.findings import Finding, Record
 from cdop.extensions import db
 
 _SCHOOLS = (Agency.EDUCATION,)
@@ -28,22 +28,21 @@ def records_of(panel_id: str) -> dict[str, Record]:
     return {identity.case_id: record_of(identity, reference) for identity, reference in rows}
 
 
-def contacts_of(panel_id: str) -> Contacts:
-    """Every number and address by which somebody in a case of the panel can be reached."""
+def contacts_among(wanted: Collection[Finding], panel_id: str) -> Contacts:
+    """Those by which somebody in a case of the panel can be reached, and who that is."""
+    if not wanted:
+        return Contacts()
     rows = db.session.execute(
-        db.select(ChildIdentity, CaseAccount)
+        db.select(ChildIdentity, CaseAccount.circumstances, CaseAccount.referrer)
         .join(Case, Case.id == ChildIdentity.case_id)
         .outerjoin(CaseAccount, CaseAccount.case_id == Case.id)
         .where(Case.panel_id == panel_id)
     )
     families: set[str] = set()
     services: set[str] = set()
-    for identity, account in rows:
-        families |= contacts_in(identity.postcode, identity.address, identity.family or [])
-        services |= contacts_in(identity.professionals or [])
-        if account is not None:
-            families |= contacts_in(account.circumstances)
-            services |= contacts_in(account.referrer or {})
+    for identity, told, referrer in rows:
+        families |= held_in(wanted, identity.postcode, identity.address, identity.family, told)
+        services |= held_in(wanted, identity.professionals, referrer)
     return Contacts(frozenset(families), frozenset(services - families))
 
 

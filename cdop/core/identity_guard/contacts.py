@@ -60,10 +60,18 @@ def plain_contact(kind: Kind, words: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text)
 
 
-def contacts_in(*kept: Any) -> frozenset[str]:
-    """The plain forms in texts, or in lists and mappings that hold texts."""
-    found = find_contacts(fold("\n\n".join(_texts(kept))))
-    return frozenset(plain_contact(each.kind, each.evidence) for each in found)
+def held_in(wanted: Iterable[Finding], *kept: Any) -> set[str]:
+    """The plain forms of those that stand in texts, or in lists and mappings that hold texts.
+
+    Quick, for it goes over every case of a panel: both sides are stripped to letters and digits.
+    """
+    bare = "|".join(_bare(text) for text in _texts(kept))
+    plain = {plain_contact(each.kind, each.evidence) for each in wanted}
+    return {each for each in plain if _bare(each).removeprefix("0") in bare}
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def _texts(kept: Any) -> Iterator[str]:

@@ -19,10 +19,18 @@ from cdop.core.identity_guard.exact_signs import find_signs, is_slip, ten_digits
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.guard import NOBODY, check_reading, resolve
+from cdop.core.identity_guard.homes import doors
 from cdop.core.identity_guard.likeness import bones, sound
 from cdop.core.identity_guard.names import find_names
 from cdop.core.identity_guard.people import PARTICLES, people_of
-from cdop.core.identity_guard.places import GENERIC, TYPES, find_places, words_of_places
+from cdop.core.identity_guard.places import (
+    GENERIC,
+    TYPES,
+    doors_of,
+    find_homes,
+    find_places,
+    words_of_places,
+)
 from cdop.core.identity_guard.reading import Reading
 from cdop.core.identity_guard.times import find_times
 from cdop.core.identity_guard.words import EVENT, RANKS, is_word
@@ -98,6 +106,10 @@ class Features:
         return frozenset(n.lstrip("0") for n in re.findall(r"\d+", self.reading.folded.text))
 
     @cached_property
+    def doors(self) -> frozenset[tuple[int, str]]:
+        return doors(self.reading.folded.lower)
+
+    @cached_property
     def bare(self) -> str:
         return re.sub(r"[^a-z0-9]", "", self.reading.folded.lower)
 
@@ -121,7 +133,10 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
     reading = features.reading
     found = list(find_times(reading, record))
     named = _names_may_match(features, record)
-    placed = not features.keys.isdisjoint(_place_words(record) - common)
+    homes = [] if features.doors.isdisjoint(doors_of(record.address)) else [
+        *find_homes(reading.folded, record)
+    ]
+    placed = bool(homes) or not features.keys.isdisjoint(_place_words(record) - common)
     signed = _signs_may_match(features, record)
     if not (found or named or placed or signed):
         return []

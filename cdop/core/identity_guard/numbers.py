@@ -11,6 +11,7 @@ _ORDINAL_UNITS = (
 )
 CARDINALS = {word: n for n, word in enumerate(_UNITS.split())}
 CARDINALS |= {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+_WORDS = {n: word for word, n in CARDINALS.items()}
 ORDINALS = {word: n for n, word in enumerate(_ORDINAL_UNITS.split())}
 ORDINALS |= {"twentieth": 20, "thirtieth": 30}
 
@@ -43,3 +44,11 @@ def value(written: str) -> int | None:
         elif word != "and":
             return None
     return total
+
+
+def spoken(number: int) -> str:
+    """A number below a hundred in words, such as “forty two”; nothing for others."""
+    tens, units = 10 * (number // 10), number % 10
+    if number in _WORDS:
+        return _WORDS[number]
+    return f"{_WORDS[tens]} {_WORDS[units]}" if tens in _WORDS else ""

@@ -7,15 +7,17 @@ from functools import cache
 
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded, plain_letters
+from cdop.core.identity_guard.homes import house_number, numbered
 from cdop.core.identity_guard.likeness import alike
 from cdop.core.identity_guard.people import parts
 from cdop.core.identity_guard.words import ACRONYMS, ENDS_PHRASE, is_word
 
 _STREETS = {
-    "street": "st|str", "road": "rd", "lane": "ln|la", "avenue": "ave|av", "terrace": "terr|ter",
-    "close": "cl", "crescent": "cres|cr", "drive": "dr|drv", "court": "ct|crt", "place": "pl",
+    "street": "st|str", "road": "rd", "lane": "ln|la", "avenue": "ave|av", "terrace": "terr|ter|tce",
+    "close": "clo?", "crescent": "cres|cr", "drive": "dr|drv", "court": "ct|crt", "place": "pl",
     "square": "sq", "gardens": "gdns|gardens?", "garden": "gdn", "grove": "gr|grv", "park": "pk",
     "estate": "est", "cottages": "cotts?", "cottage": "cott", "house": "hse|ho", "mount": "mt",
+    "view": "vw", "hill": "hl", "meadow": "mdw", "bridge": "brg", "manor": "mnr",
     "saint": "st", "way": "wy", "parade": "pde", "walk": "wlk", "rise": "rise", "yard": "yd",
     "buildings": "bldgs?", "heights": "hts", "row": "row", "green": "grn", "north": "n",
 }  # fmt: skip
@@ -60,6 +62,11 @@ _FLAT = re.compile(
     r"|floor)?\s*[0-9]*[a-z]?$",
     re.I,
 )
+_NUMBER_BEFORE = re.compile(
+    r"^(?:(?:(?:flat|apartment|apt|unit|room|caravan|house|plot|no\.?)\s+)?"
+    r"\d+[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?[\s/]+){1,2}",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,16 @@ def find_places(folded: Folded, record: Record) -> Iterator[Finding]:
             first, last = folded.span(start, end)
             yield Finding(first, last, place.kind, place.severity, folded.draft[first:last])
     yield from _misspelt(folded, record)
+
+
+def find_homes(folded: Folded, record: Record) -> Iterator[Finding]:
+    """Each mention of the record's own door: its street with its number."""
+    for place in _address(record.address):
+        if place.kind is Kind.ADDRESS:
+            for match in place.pattern.finditer(folded.text):
+                first, last = folded.span(*match.span())
+                evidence = folded.draft[first:last]
+                yield Finding(first, last, place.kind, place.severity, evidence)
 
 
 def words_of_places(record: Record) -> set[str]:
@@ -142,22 +159,35 @@ def _compile(words: list[str], tail: str = "") -> re.Pattern[str]:
 
 def _address(address: str) -> Iterator[Place]:
     pieces = [piece.strip() for piece in re.split(r"[,\n;]", address) if piece.strip()]
+    for house, words, last in _lines(address):
+        if house:
+            yield Place(numbered(house, _phrase(words)), Kind.ADDRESS, Severity.STOP)
+        yield from _street(words, last=last)
+
+
+def _lines(address: str) -> Iterator[tuple[str, list[str], bool]]:
+    """Each line that has words: its house's number, the words, and whether it is the last."""
+    pieces = [piece.strip() for piece in re.split(r"[,\n;]", address) if piece.strip()]
+    flat = ""
     for number, piece in enumerate(pieces):
         if _FLAT.match(piece):
+            flat = piece
             continue
-        bare = re.sub(
-            r"^(?:(?:flat|apartment|apt|unit|room|caravan|house|plot"
-            r"|no\.?)\s+)?\d+[a-z]?(?:-\d+)?\s+",
-            "", piece, flags=re.I,
-        )  # fmt: skip
+        bare = _NUMBER_BEFORE.sub("", piece)
         words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", bare)
-        if not words:
-            continue
-        house = re.match(r"\D*(\d+[a-z]?)\b", piece, re.I)
-        if house and bare != piece:
-            numbered = rf"(?<!\d){re.escape(house[1])}\s*[,\s]\s*" + _phrase(words)
-            yield Place(re.compile(numbered, re.I), Kind.ADDRESS, Severity.STOP)
-        yield from _street(words, last=number == len(pieces) - 1 and number > 0)
+        if words:
+            house = house_number(piece[: len(piece) - len(bare)] or flat)
+            yield house, words, number == len(pieces) - 1 and number > 0
+            flat = ""
+
+
+def doors_of(address: str) -> set[tuple[int, str]]:
+    """The number of each house in the address, with the first letter of its street."""
+    return {
+        (int(house), plain_letters(words[0])[:1].lower())
+        for house, words, _ in _lines(address)
+        if house
+    }
 
 
 @cache
