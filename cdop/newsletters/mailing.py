@@ -24,7 +24,6 @@ from cdop.newsletters.reader_models import Delivery, Subscriber
 from cdop.newsletters.rendering import for_mail
 from cdop.newsletters.tokens import (
     confirm_token,
-    preferences_token,
     reach_token,
     unsubscribe_token,
 )
@@ -52,14 +51,6 @@ def say_already_subscribed(subscriber: Subscriber) -> OutboxMail:
     return _letter(subscriber, "already-subscribed", "You already get this newsletter")
 
 
-def say_taken_over(subscriber: Subscriber) -> OutboxMail:
-    """The first mail to somebody from a list that was brought along: how they leave it."""
-    preferences = page("public.preferences", token=preferences_token(subscriber.id))
-    return _letter(
-        subscriber, "taken-over", "You are on the list of our newsletter", preferences=preferences
-    )
-
-
 def send_own_data(subscriber: Subscriber, data: str) -> OutboxMail:
     return _letter(subscriber, "own-data", "What we keep about you", data=data)
 
@@ -77,7 +68,7 @@ def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> 
         subject=f"{subject}: {one_line(subscriber.panel.name)}",
         text=text,
         batch_id=subscriber.id,
-        on_request=kind != "taken-over",
+        on_request=True,
     )
 
 

@@ -11,6 +11,7 @@ from cdop.accounts.models import Panel, User
 from cdop.db.base import Id, Versioned, one_of
 from cdop.db.columns import personal, public, sealed_personal, sealed_personal_json, technical
 from cdop.extensions import Model
+from cdop.jobs.models import Job, JobState
 from cdop.newsletters.models import EMPTY
 
 
@@ -107,9 +108,22 @@ class SubscriberImport(Model):
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     proof: Mapped[str] = personal()  # where the consent of those on it is kept
     lines: Mapped[list[dict[str, Any]]] = sealed_personal_json()
+    to_come: Mapped[list[dict[str, Any]] | None] = sealed_personal_json()  # lines not done yet
+    number_of_lines: Mapped[int] = technical(default=0)
+    job_id: Mapped[Id | None] = technical(sa.ForeignKey("job.id"))
 
     panel: Mapped[Panel] = relationship()
     by: Mapped[User] = relationship()
+    job: Mapped[Job | None] = relationship()
+
+    @property
+    def goes_on(self) -> bool:
+        return bool(self.to_come)
+
+    @property
+    def stopped(self) -> bool:
+        """It was tried several times, and given up."""
+        return self.goes_on and self.job is not None and self.job.state is JobState.FAILED
 
 
 class ReaderAgency(Model):

@@ -94,13 +94,15 @@ def import_list(panel: Panel) -> ResponseReturnValue:
     except NotAList as error:
         form.add_error("file", str(error))
         return render_template("newsletters/bring_list.html", panel=panel, form=form), 422
-    kept = list_changes.import_list(panel, actor=current_user, lines=lines, proof=form.proof.data)
+    kept = list_changes.bring_list(panel, actor=current_user, lines=lines, proof=form.proof.data)
     return redirect(url_for(".imported_list", import_id=kept.id), 303)
 
 
 @bp.get("/subscribers/imported/<opaque:import_id>")
 @requires(Permission.SUBSCRIBERS_READ, of=reader_queries.get_import)
-def imported_list(kept: SubscriberImport) -> str:
+def imported_list(kept: SubscriberImport) -> ResponseReturnValue:
+    if "HX-Request" in request.headers and not kept.goes_on:
+        return Response(status=204, headers={"HX-Refresh": "true"})
     return render_template(
         "newsletters/imported_list.html",
         kept=kept,

@@ -211,6 +211,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "subscriber.left": "Unsubscribed",
         "subscriber.preferred": "Changed what a subscriber is sent",
         "subscriber.exported": "Took out what is kept of a subscriber",
+        "subscriber.list_brought": "Handed in a list of subscribers to be brought along",
         "subscriber.list_imported": "Brought along a list of subscribers",
         "subscriber.unreachable": "Stopped mail to an address that sends it back",
         "reader_agency.named": "Named an agency that reads newsletters",

@@ -399,8 +399,14 @@ def upgrade():
         sa.Column("by_id", sa.String(length=22), nullable=False),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("to_come", sa.Text(), nullable=True),
+        sa.Column("number_of_lines", sa.Integer(), nullable=False),
+        sa.Column("job_id", sa.String(length=22), nullable=True),
         sa.ForeignKeyConstraint(
             ["by_id"], ["user_account.id"], name=op.f("fk_subscriber_import_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["job_id"], ["job.id"], name=op.f("fk_subscriber_import_job_id_job")
         ),
         sa.ForeignKeyConstraint(
             ["panel_id"], ["panel.id"], name=op.f("fk_subscriber_import_panel_id_panel")
@@ -1408,13 +1414,13 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
         batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"),
             "user_account",
             ["publish_asked_by_id"],
             ["id"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
         )
 
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
@@ -1532,10 +1538,10 @@ def downgrade():
         batch_op.drop_column("kept_reason")
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")
         batch_op.drop_column("publish_at")

@@ -6,12 +6,16 @@ from datetime import date
 import pytest
 
 from cdop.access.roles import Role
+from cdop.accounts.models import Membership
+from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.jobs.models import Job
+from cdop.mail.messages import letter_of
 from cdop.mail.models import OutboxMail
-from cdop.newsletters import reader_changes
+from cdop.newsletters import list_changes, reader_changes
 from cdop.newsletters.list_import import NotAList, read_list
-from cdop.newsletters.reader_models import Subscriber, SubscriberState
-from tests.newsletters.build import reader
+from cdop.newsletters.reader_models import Subscriber, SubscriberImport, SubscriberState
+from tests.newsletters.build import reader, work
 
 TODAY = date(2026, 11, 22)
 HEAD = "E-mail,Consent date,Consent how,Profession\n"
@@ -75,12 +79,12 @@ def test_each_line_says_what_became_of_it(make, sign_in):
     )
     content = (HEAD + rows + "broken,31/3/2024,Sheet,\n").encode()
 
-    page = sign_in(make.user(Role.EDITOR)).submit(
-        f"/subscribers/import/{make.panel_.slug}",
-        file=(io.BytesIO(content), "list.csv"),
-        proof="Sign-up sheets 2024",
-    )
+    browser, waiting = bring(make, sign_in, content)
+    work()
+    page = browser.get(kept_address())
 
+    assert "The list is being read" in waiting
+    assert "0 of 5 lines are done" in waiting
     assert "Added 1" in page
     assert "On the list already 2" in page
     assert "Left before 1" in page
@@ -94,4 +98,61 @@ def test_each_line_says_what_became_of_it(make, sign_in):
     assert new.consent["proof"] == "Sign-up sheets 2024"
     told = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "taken-over")).all()
     assert [mail.recipient for mail in told] == ["new@example.org"]
-    assert "/unsubscribe/" in told[0].text
+    assert "/unsubscribe/" in letter_of(told[0]).text
+    assert "List-Unsubscribe" in letter_of(told[0]).headers
+
+
+@pytest.mark.both_engines
+def test_a_long_list_goes_in_part_by_part_and_a_part_that_fails_is_tried_again(
+    make, sign_in, monkeypatch
+):
+    monkeypatch.setattr(list_changes, "CHUNK", 2)
+    rows = "".join(f"reader{n}@example.org,31/3/2024,Sheet,\n" for n in range(5))
+    real, tries = list_changes.to_readers, []
+
+    def fails_once(*args, **kwargs):
+        tries.append(1)
+        if len(tries) == 2:
+            raise OSError("the line is down")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(list_changes, "to_readers", fails_once)
+    browser, _ = bring(make, sign_in, (HEAD + rows).encode())
+    work()
+    half_done = browser.get(kept_address())
+
+    db.session.execute(db.update(Job).values(due_at=now()))
+    db.session.commit()
+    work()
+    page = browser.get(kept_address())
+
+    assert "2 of 5 lines are done" in half_done
+    assert "Added 5" in page
+    told = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "taken-over")).all()
+    assert sorted(mail.recipient for mail in told) == [f"reader{n}@example.org" for n in range(5)]
+
+
+def test_who_may_no_longer_bring_a_list_brings_nobody(make, sign_in):
+    browser, _ = bring(make, sign_in, (HEAD + "jo@example.org,31/3/2024,Sheet,\n").encode())
+    db.session.execute(db.delete(Membership))
+    db.session.commit()
+
+    work()
+
+    kept = db.session.scalars(db.select(SubscriberImport)).one()
+    assert [line["problem"] for line in kept.lines] == [list_changes.NO_LONGER_MAY]
+    assert db.session.scalars(db.select(Subscriber)).all() == []
+
+
+def bring(make, sign_in, content: bytes):
+    browser = sign_in(make.user(Role.EDITOR))
+    page = browser.submit(
+        f"/subscribers/import/{make.panel_.slug}",
+        file=(io.BytesIO(content), "list.csv"),
+        proof="Sign-up sheets 2024",
+    )
+    return browser, page
+
+
+def kept_address() -> str:
+    return f"/subscribers/imported/{db.session.scalars(db.select(SubscriberImport.id)).one()}"
