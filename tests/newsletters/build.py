@@ -221,7 +221,7 @@ def panel_records(make: Make, issue: Issue) -> dict[str, dict[str, object]]:
     reach_changes.answer(publication, profession="", text="I will ask.")
     reach_changes.name_agency(panel, actor=editor, name="Larkmoor Midwives")
     [agency] = reach_queries.list_agencies(panel.id)
-    brought = list_changes.import_list(panel, actor=editor, lines=[], proof="Sign-up sheets")
+    brought = list_changes.bring_list(panel, actor=editor, lines=[], proof="Sign-up sheets")
     answer = db.session.scalars(reach_queries.answers_to(publication)).one()
     translated = translation_changes.start_translation(issue, actor=editor, language="cy")
     return {
