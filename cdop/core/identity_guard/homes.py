@@ -20,8 +20,10 @@ def numbered(house: str, street: str) -> re.Pattern[str]:
     """The street, a pattern, with the number before or after it, in figures or in words."""
     said = spoken(int(house)).replace(" ", "[- ]")
     number = rf"(?:{house}|{said})" if said else house
-    before = rf"(?<![\d/\w]){number}[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?[\s,.:)-]{{1,4}}(?:the\s+)?{street}"
-    after = rf"{street}[\s,(]{{1,3}}(?:{_LABEL}{{1,2}}{number}|{house})[a-z]?(?![\w%]|[./-]\d|\s[a-z])"
+    before = rf"(?<![\w.]){number}[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?[\s,.:)-]{{1,4}}(?:the\s+)?{street}"
+    after = (
+        rf"{street}[\s,(]{{1,3}}(?:{_LABEL}{{1,2}}{number}|{house})[a-z]?(?![\w%]|[./-]\d|\s[a-z])"
+    )
     return re.compile(f"{before}|{after}", re.I)
 
 

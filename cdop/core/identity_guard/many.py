@@ -133,9 +133,11 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
     reading = features.reading
     found = list(find_times(reading, record))
     named = _names_may_match(features, record)
-    homes = [] if features.doors.isdisjoint(doors_of(record.address)) else [
-        *find_homes(reading.folded, record)
-    ]
+    homes = (
+        []
+        if features.doors.isdisjoint(doors_of(record.address))
+        else [*find_homes(reading.folded, record)]
+    )
     placed = bool(homes) or not features.keys.isdisjoint(_place_words(record) - common)
     signed = _signs_may_match(features, record)
     if not (found or named or placed or signed):

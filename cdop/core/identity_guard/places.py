@@ -13,7 +13,7 @@ from cdop.core.identity_guard.people import parts
 from cdop.core.identity_guard.words import ACRONYMS, ENDS_PHRASE, is_word
 
 _STREETS = {
-    "street": "st|str", "road": "rd", "lane": "ln|la", "avenue": "ave|av", "terrace": "terr|ter|tce",
+    "street": "st|str", "road": "rd", "lane": "ln|la", "avenue": "ave|av", "terrace": "terr?|tce",
     "close": "clo?", "crescent": "cres|cr", "drive": "dr|drv", "court": "ct|crt", "place": "pl",
     "square": "sq", "gardens": "gdns|gardens?", "garden": "gdn", "grove": "gr|grv", "park": "pk",
     "estate": "est", "cottages": "cotts?", "cottage": "cott", "house": "hse|ho", "mount": "mt",
@@ -158,7 +158,6 @@ def _compile(words: list[str], tail: str = "") -> re.Pattern[str]:
 
 
 def _address(address: str) -> Iterator[Place]:
-    pieces = [piece.strip() for piece in re.split(r"[,\n;]", address) if piece.strip()]
     for house, words, last in _lines(address):
         if house:
             yield Place(numbered(house, _phrase(words)), Kind.ADDRESS, Severity.STOP)
