@@ -288,16 +288,25 @@ class _Grid:
         """The atoms of a cell, once for each crossing that can tell it apart."""
         needed = self._needed(key)
         limits = {variable: frozenset(values) for variable, values in key}
-        found = []
-        for edge in self.edges:
-            if needed <= edge:
-                inside = [
-                    [name not in limits or part <= limits[name] for part in self.parts[name]]
-                    for name in self.names[edge]
-                ]
-                kept = enumerate(product(*inside), start=self.first[edge])
-                found.append(frozenset(atom for atom, within in kept if all(within)))
-        return tuple(found)
+        return tuple(
+            frozenset(map(sum, product([self.first[edge]], *self._steps(edge, limits))))
+            for edge in self.edges
+            if needed <= edge
+        )
+
+    def _steps(self, edge: Variables, limits: Mapping[str, frozenset[str]]) -> list[list[int]]:
+        """For each variable of a crossing how far its parts within the limits are on."""
+        found: list[list[int]] = []
+        step = 1
+        for name in reversed(self.names[edge]):
+            kept = [
+                place
+                for place, part in enumerate(self.parts[name])
+                if name not in limits or part <= limits[name]
+            ]
+            found.append([step * place for place in kept])
+            step *= len(self.parts[name])
+        return found
 
     def count(self, records: Iterable[Record]) -> tuple[int, ...]:
         part_of = {
