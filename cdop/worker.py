@@ -19,6 +19,7 @@ from cdop.extensions import db
 from cdop.jobs import queue
 from cdop.jobs.models import Job
 from cdop.jobs.queue import Lane
+from cdop.mail import returns
 from cdop.mail.delivery import forget_old_texts, mail_is_due, send_due
 
 PAUSE_SECONDS = 1.0
@@ -42,7 +43,7 @@ class Worker:
                 ("mail", self._mail_turn),
             )
         ]
-        self._tidied = 0.0
+        self._tidied = self._read_back = 0.0
 
     def start(self) -> None:
         for thread in self._threads:
@@ -79,6 +80,9 @@ class Worker:
             self._tidied = time.monotonic()
             forget_old_texts()
             db.session.commit()
+        if time.monotonic() - self._read_back > returns.EVERY_SECONDS:
+            self._read_back = time.monotonic()
+            returns.read_back()
         if not mail_is_due():
             return True
         report = send_due(stopping=self._told_to_stop.is_set)

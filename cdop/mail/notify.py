@@ -12,14 +12,18 @@ import hmac
 import http.client
 import json
 import time
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from cdop.mail.messages import Letter
 from cdop.mail.transport import WAIT, Refused, Unreachable
 
 ID_LENGTH = 36
 PATH = "/v2/notifications/email"
+LIST = "/v2/notifications"
+FAILURES = ("permanent-failure", "temporary-failure", "technical-failure")
+MOST_PAGES = 40  # of 250 each
 SEVERAL = 4  # each call waits for an answer
 
 
@@ -38,13 +42,27 @@ class NotifyTransport:
         return json.dumps(self._asked(letter)).encode()
 
     def send(self, letter: Letter, written: bytes) -> None:
-        status, answer = self._post(written)
+        status, answer = self._call("POST", PATH, written)
         if status == 201:
             return
         code = f"notify-{status}"
         if status == 400:
             raise Refused(code, forever=not _is_trial(answer))
         raise Unreachable(code)  # the key, the limit of the day, or Notify itself
+
+    def failures(self) -> Iterator[tuple[str, str]]:
+        """Reference and status of what did not arrive, of the days that Notify remembers."""
+        asked = [("template_type", "email"), *(("status", each) for each in FAILURES)]
+        older: list[tuple[str, str]] = []
+        for _ in range(MOST_PAGES):
+            status, answer = self._call("GET", f"{LIST}?{urlencode(asked + older)}")
+            if status != 200:
+                raise Unreachable(f"notify-{status}")
+            found = _notifications(answer)
+            yield from ((str(each.get("reference")), str(each.get("status"))) for each in found)
+            if not found:
+                return
+            older = [("older_than", str(found[-1].get("id")))]
 
     def _asked(self, letter: Letter) -> dict[str, Any]:
         asked = {
@@ -56,14 +74,14 @@ class NotifyTransport:
         leave = letter.headers.get("List-Unsubscribe", "").strip("<>")
         return asked | ({"one_click_unsubscribe_url": leave} if leave else {})
 
-    def _post(self, body: bytes) -> tuple[int, bytes]:
+    def _call(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
         heads = {
             "Authorization": f"Bearer {token(self._service, self._secret, int(time.time()))}",
             "Content-Type": "application/json",
         }
         line = self._line or self._connect()
         try:
-            line.request("POST", self._url.path.rstrip("/") + PATH, body, heads)
+            line.request(method, self._url.path.rstrip("/") + path, body, heads)
             answer = line.getresponse()
             return answer.status, answer.read()
         except (OSError, http.client.HTTPException) as error:
@@ -80,6 +98,13 @@ class NotifyTransport:
         if self._line is not None:
             self._line.close()
             self._line = None
+
+
+def _notifications(answer: bytes) -> list[dict[str, Any]]:
+    try:
+        return list(json.loads(answer)["notifications"])
+    except (ValueError, LookupError, TypeError) as error:
+        raise Unreachable("notify-unreadable") from error
 
 
 def _is_trial(answer: bytes) -> bool:

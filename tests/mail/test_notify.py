@@ -6,6 +6,7 @@ import hmac
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -13,6 +14,7 @@ from cdop.extensions import db
 from cdop.mail.delivery import send_due
 from cdop.mail.models import MailState, OutboxMail
 from cdop.mail.outbox import queue_mail
+from cdop.mail.returns import read_back
 
 SERVICE = "26785a09-ab16-4eb0-8407-a37497a57506"
 SECRET = "3d844edf-8d35-48ac-975b-e847b4f122b0"
@@ -24,10 +26,25 @@ class Notify(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answer)
         self.asked, self.status, self.words = [], 201, {"id": "1"}
+        self.failed, self.looked = [], []
 
 
 class Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def do_GET(self):  # noqa: N802
+        """The newest first, two a page."""
+        path, _, query = self.path.partition("?")
+        wanted = parse_qs(query)
+        self.server.looked.append((path, wanted))
+        ids = [each["id"] for each in self.server.failed]
+        after = ids.index(wanted["older_than"][0]) + 1 if "older_than" in wanted else 0
+        found = [each for each in self.server.failed[after:] if each["status"] in wanted["status"]]
+        words = json.dumps({"notifications": found[:2], "links": {}}).encode()
+        self.send_response(self.server.status if self.server.status >= 400 else 200)
+        self.send_header("Content-Length", str(len(words)))
+        self.end_headers()
+        self.wfile.write(words)
 
     def do_POST(self):  # noqa: N802
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -113,6 +130,53 @@ def test_an_answer_decides_whether_to_try_again(notify, mail, status, words, sta
     kept = db.session.get(OutboxMail, mail.id)
     assert kept.state is state
     assert kept.problem == f"notify-{status}"
+
+
+def failed(notify, mail, status):
+    notify.failed.append({"id": f"n{len(notify.failed)}", "reference": mail, "status": status})
+
+
+def test_what_did_not_arrive_is_read_back_page_by_page_and_once(notify, mail):
+    send_due()
+    for number in range(3):
+        failed(notify, f"<other{number}@elsewhere.example>", "temporary-failure")
+    failed(notify, mail.message_id, "permanent-failure")
+    failed(notify, "<late@elsewhere.example>", "delivered")
+
+    noted, again = read_back(), read_back()
+
+    assert (noted, again) == (1, 0)
+    assert (mail.bounce, mail.state) == ("notify-permanent-failure", MailState.SENT)
+    path, wanted = notify.looked[1]
+    assert path == "/v2/notifications"
+    assert wanted["template_type"] == ["email"]
+    assert wanted["older_than"] == ["n1"]
+
+
+def test_a_failure_of_notify_itself_sends_the_mail_once_more(notify, mail):
+    send_due()
+    failed(notify, mail.message_id, "technical-failure")
+
+    read_back()
+    send_due()
+    read_back()
+    send_due()
+
+    references = [body["reference"] for _, _, body in notify.asked]
+    assert references == [mail.message_id] * 2
+
+
+def test_a_notify_that_does_not_tell_changes_nothing(notify, mail):
+    send_due()
+    failed(notify, mail.message_id, "permanent-failure")
+    notify.status = 403
+
+    assert read_back() == 0
+    assert mail.bounced_at is None
+
+
+def test_without_notify_nobody_is_asked(app):
+    assert read_back() == 0
 
 
 def test_many_letters_use_few_connections_and_none_goes_twice(notify, app):
