@@ -20,6 +20,7 @@ def offer_lesson(lesson: Lesson, *, actor: User) -> SharedLesson:
         raise NotNow("Only an approved lesson can be offered to other panels.")
     if lesson.adoption is not None:
         raise NotNow("This lesson came from the library.")
+    db.session.refresh(lesson, with_for_update=True)  # there is one entry for a lesson
     shared = library_queries.find_entry(lesson)
     if shared is not None and shared.withdrawn_at is None:
         return shared
@@ -56,6 +57,7 @@ def adopt_lesson(
     policy.check(actor, Permission.LESSON_WRITE, panel)
     if shared.panel_id == panel.id:
         raise NotNow("This lesson is your own panel’s.")
+    db.session.refresh(shared, with_for_update=True)  # a panel adopts it once
     if shared.standing is not Standing.OFFERED:
         raise NotNow(f"This lesson cannot be adopted: {shared.standing.label.lower()}.")
     if library_queries.list_panels_that_adopted(shared, [panel.id]):

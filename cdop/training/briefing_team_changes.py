@@ -48,12 +48,13 @@ def remind_teams(briefing: Briefing, *, actor: User) -> int:
     policy.check(actor, Permission.TRAINING_MANAGE, briefing)
     if briefing.state is not Stand.OPEN:
         raise NotNow("Only teams of an open briefing are reminded.")
+    db.session.refresh(briefing, with_for_update=True)  # who presses at the same moment waits
     due = [copy for copy in briefing_queries.list_silent(briefing) if not _written_to_today(copy)]
     for copy in due:
         copy.reminded_at = now()
         mails.send_briefing(copy, again=True)
     if due:
-        briefing.reminded_at = now()  # also makes a second sending of the form a stale one
+        briefing.reminded_at = now()
         db.session.flush()
         record(actor, "briefing.reminded", briefing, teams=len(due))
     return len(due)

@@ -245,6 +245,7 @@ def test_the_list_tells_every_stage_apart(make, sign_in, stage):
     assert titles(page) == [stage.value]
 
 
+@pytest.mark.both_engines
 def test_what_waits_for_sign_off_comes_first_when_sorted_by_state(make, sign_in):
     at_every_stage(make)
 
@@ -266,6 +267,7 @@ def test_lessons_are_narrowed_to_those_for_whom_they_are_written(make, sign_in):
     assert "For midwives" not in page
 
 
+@pytest.mark.both_engines
 def test_lists_of_learning_ask_as_little_of_many_lessons_as_of_few(make, sign_in):
     here, there = make.panel(), make.panel()
     editor, chair = make.user(Role.EDITOR, panel=there), make.user(Role.CHAIR, panel=there)

@@ -163,6 +163,7 @@ def test_counts_of_one_day_add_up(make, counting_in_memory):
     assert db.session.scalars(db.select(DailyDownloads)).one().times == 2
 
 
+@pytest.mark.both_engines
 def test_the_desk_shows_a_page_of_many_answers_and_agencies_at_the_cost_of_few(make, sign_in):
     publication = published(make)
     editor, page = desk(sign_in, publication)

@@ -1,17 +1,19 @@
 """A team gets a signed-off page by a link, and says what it did with it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
 from cdop.access.roles import Role
+from cdop.accounts.models import User
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import today
 from cdop.extensions import db
 from cdop.mail.models import OutboxMail
 from cdop.training import briefing_changes, briefing_team_changes
-from cdop.training.models import BriefingCopy
+from cdop.training.models import Briefing, BriefingCopy
 from cdop.training.tokens import copy_token
 from tests.statements import statements
 from tests.training.build import briefing
@@ -83,6 +85,27 @@ def test_a_team_is_reminded_once_a_day_however_often_it_is_asked_for(make, sign_
     assert len(mails("Reminder: a briefing for your team")) == 1
 
 
+@pytest.mark.both_engines
+def test_two_people_who_remind_at_the_same_moment_send_one_mail(app, make):
+    opened = briefing(make)
+    sent_days_ago(opened)
+    briefing_id, editor_id = opened.id, make.user(Role.EDITOR).id
+    db.session.rollback()
+
+    def remind(_number: int) -> int:
+        with app.app_context():
+            again, editor = db.session.get(Briefing, briefing_id), db.session.get(User, editor_id)
+            count = briefing_team_changes.remind_teams(again, actor=editor)
+            db.session.commit()
+            return count
+
+    with ThreadPoolExecutor(2) as pool:
+        reminded = list(pool.map(remind, range(2)))
+
+    assert sorted(reminded) == [0, 1]
+    assert len(mails("Reminder: a briefing for your team")) == 1
+
+
 def test_a_team_is_not_reminded_on_the_day_it_got_the_briefing(make):
     opened = briefing(make)
 
@@ -118,6 +141,7 @@ def test_a_briefing_withdrawn_as_a_draft_is_no_news_to_anybody(make):
     assert db.session.scalars(db.select(OutboxMail)).all() == []
 
 
+@pytest.mark.both_engines
 def test_teams_are_overdue_once_the_day_has_passed(make, sign_in):
     opened = briefing(make)
     opened.answer_by = today() - timedelta(days=1)
@@ -141,6 +165,7 @@ def test_a_day_to_answer_by_is_not_in_the_past(make, sign_in):
     assert page.status_code == 422
 
 
+@pytest.mark.both_engines
 def test_teams_of_an_earlier_briefing_are_added_by_a_tick(make, sign_in):
     briefing(make)
     written = briefing(make, Stand.DRAFT)
