@@ -8,7 +8,7 @@ same case: rare in combination is what identifies.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cdop.core.identity_guard.combinations import find_combinations
@@ -22,6 +22,7 @@ from cdop.core.identity_guard.guard import NOBODY, check_reading, resolve
 from cdop.core.identity_guard.homes import doors
 from cdop.core.identity_guard.likeness import bones, sound
 from cdop.core.identity_guard.names import find_names
+from cdop.core.identity_guard.occasions import gravity_of_date
 from cdop.core.identity_guard.people import PARTICLES, people_of
 from cdop.core.identity_guard.places import (
     GENERIC,
@@ -33,7 +34,7 @@ from cdop.core.identity_guard.places import (
 )
 from cdop.core.identity_guard.reading import Reading
 from cdop.core.identity_guard.times import find_times
-from cdop.core.identity_guard.words import EVENT, RANKS, is_word
+from cdop.core.identity_guard.words import RANKS, is_word
 
 CLUES: dict[Kind, str] = {
     Kind.AGE_EXACT: "age",
@@ -53,10 +54,6 @@ CLUES: dict[Kind, str] = {
 }
 COMMON = 20  # a word of more addresses than this tells of no one family
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
-_PERIOD = re.compile(
-    r"\b(?:to|until|ending|ended|between|from|since|by|before|after|and|published|updated|reviewed"
-    r"|issued|dated|printed|version)\s+(?:on\s+|the\s+)?(?:\w+day\s+)?$"
-)
 _SURNAME_AFTER = re.compile(r"[ \t]+(?P<word>[A-Z][a-z]+)(?:-[A-Z][a-z]+)?\b")
 
 
@@ -143,7 +140,7 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
     if not (found or named or placed or signed):
         return []
     if not (named or placed or signed) and len({CLUES[each.kind] for each in found}) < 2:
-        return [each for each in found if not _is_weak(reading, each)]
+        return weighed(reading, found)
     if signed:
         found += find_signs(reading.folded, record)
     if placed or found:
@@ -156,28 +153,28 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
 
 def weighed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
     """The findings of one record without the weak ones that stand alone."""
-    findings = [each for each in findings if not _is_of_another(reading, each)]
-    weak = [each for each in findings if _is_weak(reading, each)]
-    telling = len(weak) < len(findings) or len({CLUES[each.kind] for each in weak}) > 1
-    return findings if telling else [each for each in findings if each not in weak]
+    strong: list[Finding] = []
+    weak: list[Finding] = []
+    for each in findings:
+        if _is_of_another(reading, each):
+            continue
+        if _is_full_date(each):
+            gravity = gravity_of_date(reading.folded.draft, each.start, each.end)
+            sure, each = gravity is not None, replace(each, severity=gravity or each.severity)
+        else:
+            sure = each.kind not in CLUES or each.severity is Severity.STOP
+        (strong if sure else weak).append(each)
+    together = len({CLUES[each.kind] for each in weak}) > 1 or _are_two_dates(weak)
+    return sorted([*strong, *weak]) if strong or together else []
 
 
-def _is_weak(reading: Reading, finding: Finding) -> bool:
-    """What chance alone would match in some case: a date too, unless something happened on it."""
-    if finding.kind in (Kind.DATE, Kind.WORD_DATE) and finding.severity is Severity.STOP:
-        return not _tells_event(reading.folded.draft, finding)
-    return finding.kind in CLUES and finding.severity is not Severity.STOP
+def _is_full_date(finding: Finding) -> bool:
+    return finding.kind in (Kind.DATE, Kind.WORD_DATE) and finding.severity is Severity.STOP
 
 
-def _tells_event(draft: str, finding: Finding) -> bool:
-    """Whether a birth, a death or the like stands near the date, and it ends no period."""
-    before = draft[max(0, finding.start - 60) : finding.start].lower()
-    after = draft[finding.end : finding.end + 40].lower()
-    if _PERIOD.search(before):
-        return False
-    return bool(
-        EVENT.search(re.split(r"[.!?\n]", before)[-1] + " " + re.split(r"[.!?\n]", after)[0])
-    )
+def _are_two_dates(findings: Iterable[Finding]) -> bool:
+    """A day of birth and a day of death, in full."""
+    return len({each.evidence for each in findings if _is_full_date(each)}) > 1
 
 
 def _is_of_another(reading: Reading, finding: Finding) -> bool:
