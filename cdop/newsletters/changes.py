@@ -20,7 +20,7 @@ from cdop.learning.identity_keeping import keep_for_reasons
 from cdop.mail.links import base_url
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters import checks, queries, rendering
-from cdop.newsletters.digests import ask_for_digest
+from cdop.newsletters.digests import ask_for_digest, call_back
 from cdop.newsletters.identity import check_issue, check_notice
 from cdop.newsletters.models import (
     Issue,
@@ -251,6 +251,7 @@ def _withdraw(issue: Issue, publication: Publication, actor: User, notice: str) 
         .where(OutboxMail.batch_id == publication.id, OutboxMail.state == MailState.QUEUED)
         .values(state=MailState.CANCELLED)
     )
+    call_back(publication, base_url())
     db.session.flush()
     record(actor, "issue.withdrawn", issue, cancelled_mails=cancelled.rowcount)
 

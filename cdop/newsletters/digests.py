@@ -14,7 +14,7 @@ from cdop.db.clock import LONDON, now
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
-from cdop.mail.models import MailContent
+from cdop.mail.models import MailContent, MailState, OutboxMail
 from cdop.mail.outbox import keep_content
 from cdop.newsletters import mailing, queries
 from cdop.newsletters.models import Publication
@@ -46,6 +46,33 @@ def ask_for_digest(publication: Publication, base_url: str) -> None:
     job = enqueue("newsletter.digest", digest_id=digest.id, base_url=base_url)
     job.due_at = moment_of(_next_month(month), SENT_AT)
     db.session.flush()
+
+
+def call_back(publication: Publication, base_url: str) -> None:
+    """Stop digests with it that have not left, and make them again without it."""
+    stopped = list(
+        db.session.execute(
+            sa.select(DigestDelivery.id, DigestDelivery.digest_id, DigestDelivery.mail_id)
+            .join(OutboxMail, OutboxMail.id == DigestDelivery.mail_id)
+            .join(DigestEntry, DigestEntry.content_id == OutboxMail.content_id)
+            .where(
+                DigestEntry.publication_id == publication.id,
+                OutboxMail.state == MailState.QUEUED,
+            )
+        )
+    )
+    if not stopped:
+        return
+    db.session.execute(
+        sa.update(OutboxMail)
+        .where(OutboxMail.id.in_([row.mail_id for row in stopped]))
+        .values(state=MailState.CANCELLED)
+    )
+    db.session.execute(
+        sa.delete(DigestDelivery).where(DigestDelivery.id.in_([row.id for row in stopped]))
+    )
+    for digest_id in sorted({row.digest_id for row in stopped}):
+        enqueue("newsletter.digest", digest_id=digest_id, base_url=base_url)
 
 
 def _next_month(month: date) -> date:
