@@ -19,10 +19,12 @@ from cdop.web.csv_files import csv_response
 @requires(Permission.TRAINING_READ, of=queries.get_panel)
 def cover(panel: Panel) -> str:
     needs = queries.needs_of(panel)
+    tables = _covers(panel)
     return render_template(
         "training/coverage.html",
         panel=panel,
-        tables=_covers(panel),
+        tables=tables,
+        at_a_glance=presenters.cover_map(tables) if len(tables) > 1 else [],
         needs=sorted(needs.values(), key=lambda need: (need.agency, need.profession, need.tier)),
     )
 

@@ -100,6 +100,43 @@ def cover_cells(cover: Cover) -> list[str]:
     ]
 
 
+@dataclass(frozen=True)
+class Reached:
+    """How far one group is trained in one subject, in words and in a colour that repeats them."""
+
+    words: str
+    colour: str
+
+
+ENOUGH, HALF = 0.85, 0.5
+NOBODY_YET = Reached("–", "")
+
+
+def cover_map(
+    tables: Sequence[tuple[str, int, Sequence[Cover]]],
+) -> list[tuple[Cover, list[Reached]]]:
+    """Each group once, with how far it is reached in every subject: the gaps at a glance."""
+    groups = {
+        (line.agency, line.profession, line.tier): line for _, _, lines in tables for line in lines
+    }
+    by_subject = [
+        {(line.agency, line.profession, line.tier): _reached(line) for line in lines}
+        for _, _, lines in tables
+    ]
+    return [
+        (groups[group], [reached.get(group, NOBODY_YET) for reached in by_subject])
+        for group in sorted(groups)
+    ]
+
+
+def _reached(cover: Cover) -> Reached:
+    due = f", {cover.due} due" if cover.due else ""
+    if cover.share is None:
+        return Reached(f"{cover.trained} trained{due}", "grey") if cover.trained else NOBODY_YET
+    colour = "green" if cover.share >= ENOUGH else "yellow" if cover.share >= HALF else "red"
+    return Reached(f"{cover.share:.0%}{due}", colour)
+
+
 def calendar(session: Session) -> str:
     """The session as a calendar entry (RFC 5545)."""
     start = session.starts_at.astimezone(UTC)

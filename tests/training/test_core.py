@@ -7,6 +7,7 @@ import pytest
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand, apply, moves_from
 from cdop.core.training import Tier, Trained, coverage
+from cdop.training.presenters import cover_map
 
 TODAY = date(2026, 11, 22)
 
@@ -69,3 +70,29 @@ def test_more_trained_than_staff_is_never_more_than_all():
     [line] = covered(needs, trained("a", TODAY), trained("b", TODAY))
 
     assert (line.share, line.missing) == (1.0, 0)
+
+
+def test_the_map_shows_each_group_once_with_every_subject_beside_it():
+    needs = {("Trust", "midwife", Tier.ONE): 4, ("Council", "housing", Tier.ONE): 10}
+    sleep = covered(needs, *(trained(person, date(2026, 1, 5)) for person in "abcd"))
+    smoking = covered(needs, trained("a", date(2025, 1, 10)))
+
+    rows = cover_map([("Safer sleep", 24, sleep), ("Smoking", 24, smoking)])
+
+    assert [(line.agency, [each.words for each in reached]) for line, reached in rows] == [
+        ("Council", ["0%", "0%"]),
+        ("Trust", ["100%", "25%, 1 due"]),
+    ]
+    assert [each.colour for each in rows[1][1]] == ["green", "red"]
+
+
+def test_the_map_gives_no_share_where_nobody_entered_how_many_there_are():
+    sleep = covered({}, trained("a", date(2026, 1, 5)))
+    smoking = covered({}, trained("b", date(2026, 1, 5), agency="Council"))
+
+    rows = cover_map([("Safer sleep", 24, sleep), ("Smoking", 24, smoking)])
+
+    assert [[each.words for each in reached] for _, reached in rows] == [
+        ["–", "1 trained"],
+        ["1 trained", "–"],
+    ]

@@ -86,7 +86,7 @@ def test_a_chair_gives_a_reason_for_each_marked_passage(make, editor, look):
 
 @BOTH
 def test_coverage(make, editor, look):
-    about = subject(make, name="Safer sleep")
+    about, _ = subject(make, name="Safer sleep"), subject(make, name="Smoking in pregnancy")
     held = session(make, days=-1, about=about)
     for _ in range(6):
         booking(held, came=True)
