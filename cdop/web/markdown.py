@@ -1,7 +1,8 @@
 """Markdown that people typed, as HTML that is safe to show, or as plain text for mail.
 
 Everything passes the allow-list, raw HTML included: no script, no style, no picture from
-elsewhere. Headings start below the page's own.
+elsewhere. Headings start below the page's own. What has more marks than any writing, and would
+keep the converter busy for minutes, is shown as it was typed.
 """
 
 import re
@@ -14,7 +15,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markdown.util import AtomicString
+from markupsafe import Markup, escape
 
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "em", "strong"),
@@ -34,6 +36,14 @@ ATTRIBUTES = {
 CLASSES = {"table": {"nhsuk-table"}, "div": {"footnote", "toc"}}
 OWN_PICTURE = re.compile(r"/media/[A-Za-z0-9][A-Za-z0-9._/-]*")
 OWN_ID = re.compile(r"(section-|fn:|fnref\d*:)[\w-]+")
+HEADING = re.compile("h[1-6]")
+MARK = re.compile(r"[\[\]*_`<&!\\]")
+MOST_MARKS = 200  # in one paragraph, item or cell
+MOST_TAGS = 300  # in one text
+MOST_HEADINGS = 200
+OPENER = r"[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}\.(?=[ \t]))"  # of a quotation or an item
+HEADED = re.compile(r"^(?:#.*|[ \t]*[=*_-][=*_ \t-]*)\n(?=.)", re.MULTILINE)  # ruled lines too
+TOO_DEEP = re.compile(rf"^((?:{OPENER}){{8}})(?:{OPENER})+", re.MULTILINE)
 HIDDEN_LINK = re.compile(r'<a rel="noopener noreferrer">(.*?)</a>', re.DOTALL)
 
 
@@ -48,7 +58,7 @@ def render(text: str | None) -> Markup:
         output_format="html",
     )
     clean = nh3.clean(
-        converter.convert(text or ""),
+        _converted(converter, _within_bounds(text or "")),
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
@@ -68,6 +78,21 @@ def plain(text: str | None) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _converted(converter: Markdown, text: str) -> str:
+    try:
+        return converter.convert(text)
+    except RecursionError:  # lists within lists, a hundred deep
+        return f"<pre>{escape(text)}</pre>"
+
+
+def _within_bounds(text: str) -> str:
+    if text.count("<") > MOST_TAGS:
+        text = text.replace("<", "&lt;")
+    if len(HEADED.findall(text)) > MOST_HEADINGS:  # else each is split off from all that follow
+        text = HEADED.sub(r"\g<0>\n", text)
+    return TOO_DEEP.sub(r"\1", text)
+
+
 def _section_id(value: str, separator: str) -> str:
     return "section-" + slugify(value, separator)
 
@@ -82,7 +107,26 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
 
 class _OurHtml(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        md.treeprocessors.register(_AsTyped(md), "cdop_as_typed", 30)  # before marks are read
         md.treeprocessors.register(_Tidy(md), "cdop_tidy", 4)
+
+
+class _AsTyped(Treeprocessor):
+    """Leaves alone what is matched with all others of its kind, where there are too many of it."""
+
+    def run(self, root: Element) -> None:
+        headings = (element for element in root.iter() if HEADING.fullmatch(element.tag))
+        for element in list(headings)[MOST_HEADINGS:]:
+            element.tag = "p"
+        for element in root.iter():
+            if element.text and _is_overdone(element.text):
+                element.text = AtomicString(element.text)
+            if element.tail and _is_overdone(element.tail):
+                element.tail = AtomicString(element.tail)
+
+
+def _is_overdone(text: str) -> bool:
+    return len(MARK.findall(text)) > MOST_MARKS
 
 
 class _Tidy(Treeprocessor):
@@ -104,7 +148,7 @@ class _Tidy(Treeprocessor):
 
 def _raise_headings(root: Element) -> None:
     """Whether people begin with # or with ##, their highest heading comes right below ours."""
-    headings = [element for element in root.iter() if re.fullmatch("h[2-6]", element.tag)]
+    headings = [element for element in root.iter() if HEADING.fullmatch(element.tag)]
     step = min((int(heading.tag[1]) for heading in headings), default=2) - 2
     for heading in headings:
         heading.tag = f"h{int(heading.tag[1]) - step}"

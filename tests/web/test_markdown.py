@@ -1,5 +1,7 @@
 """What people typed is safe to show, whatever they typed."""
 
+import time
+
 import pytest
 
 from cdop.web.markdown import plain, render
@@ -98,3 +100,40 @@ def test_plain_text_keeps_the_order_the_lists_and_the_addresses():
 def test_nothing_gives_nothing():
     assert render(None) == ""
     assert plain("") == ""
+
+
+PROSE = (
+    "The panel looked at **what may help** when a baby is put to sleep, and asks teams to"
+    " [read more](https://example.org/a).\n\n- Ask about sleep\n- Record it\n\n"
+)
+LONGEST = 30_000
+OVERDONE = [
+    *("[", "![", "[a](", "[[a]", "[a][b]", "[a](<", "*a*", "**a", "_a_", "o'o'", "`a", "\\"),
+    *("<", "<a ", "<a b='", "<b>", "<!--", "<?", "&", "&lt;", "> ", "* ", "1. ", "> - "),
+    *("# a\n", "a\n=\n", "-\n", "***\n", "a|", "|-|\n", "[a]: b\n", "[^a]", "[^a]: b\n", "<div>\n\n"),
+    "[" * 190 + "\n\n",
+]
+
+
+def _time_to_render(text):
+    began = time.process_time()
+    render((text * LONGEST)[:LONGEST])
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("text", OVERDONE)
+def test_no_text_takes_much_longer_than_prose_of_its_length(text):
+    assert _time_to_render(text) < 20 * _time_to_render(PROSE)
+
+
+def test_marks_beyond_all_measure_are_shown_as_they_were_typed():
+    assert render("[*a*" * 300) == f"<p>{'[*a*' * 300}</p>"
+
+
+@pytest.mark.parametrize("text", ["* " * 900 + "deep", "1. " * 900 + "deep", "> " * 900 + "deep"])
+def test_lists_and_quotations_within_each_other_without_end_are_still_a_page(text):
+    assert "deep" in render(text)
+
+
+def test_a_list_a_hundred_deep_is_still_a_page():
+    assert "a99" in render("".join("    " * level + f"- a{level}\n" for level in range(100)))
