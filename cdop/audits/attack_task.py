@@ -81,13 +81,29 @@ def _attack_group(
     found["narrowed"] += sum(not each.keeps(required[key]) for key, each in ranges.items())
     found["checked"] += len(ranges)
     if method_of(task) is Method.ROUND:
-        found["narrowed"] += _told_of_hidden(task, tabulation, before, known(0))
+        found["narrowed"] += _told_of_hidden(task, tabulation, before, {}, known(0))
+    elif level is Level.M:
+        reader = known(1)
+        always = {
+            key: bounds
+            for key, bounds in reader.items()
+            if bounds == (0, 0) or key == tabulation.release.total
+        }
+        found["narrowed"] += _told_of_hidden(task, tabulation, before, always, reader)
 
 
 def _told_of_hidden(
-    task: Task, tabulation: Tabulation, before: Mapping[Key, Figure], known: dict[Key, Bounds]
+    task: Task,
+    tabulation: Tabulation,
+    before: Mapping[Key, Figure],
+    always: Mapping[Key, Bounds],
+    known: Mapping[Key, Bounds],
 ) -> int:
-    """How many small numbers that an earlier release hid are told closer by rounded figures."""
+    """How many small numbers that an earlier release hid are told closer by this one.
+
+    Closer than by what is `always` told: at a level with a weaker promise, or by rounding, an
+    earlier promise must be kept all the same.
+    """
     profile = profile_in(task)
     hidden = [
         cell.key
@@ -97,7 +113,7 @@ def _told_of_hidden(
     if not hidden:
         return 0
     most = (profile.threshold or 1) - 1
-    without = with_earlier(_hidden_before(before), before, ())
+    without = with_earlier({**_hidden_before(before), **always}, before, ())
     then = attack_release(tabulation.release, without, largest=most, targets=hidden)
     now = attack_release(tabulation.release, known, largest=most, targets=hidden)
     return sum(then[key].values != now[key].values for key in hidden)

@@ -48,9 +48,9 @@ CONTRADICTS = (
     " administrator."
 )
 FOUND_OUT = "An independent reader could work out a hidden number." + POOL
-ROUNDED_TELLS = (
-    "Rounded numbers would tell more of small numbers than they may, or than an earlier release"
-    " did that hid them. Hide small numbers instead."
+TELLS_MORE = (
+    "Protected in this way, it would tell more of small numbers than it may, or than an earlier"
+    " release did that hid them. Hide small numbers at level S instead."
 )
 ONLY_HIDDEN_AT_S = "This can only be released with small numbers hidden at level S."
 
@@ -287,7 +287,7 @@ def _problem(
     if attacked["failed"]:
         return CONTRADICTS if attacked["failed"] == Inconsistent.__name__ else NO_END + advice
     if attacked["pinned"] or attacked["narrowed"]:
-        return ROUNDED_TELLS if plan.way is Way.ROUNDED else FOUND_OUT
+        return TELLS_MORE if plan.way in (Way.M, Way.ROUNDED) else FOUND_OUT
     if not rendered:
         return NO_TABLE + advice if answer["unproved"] else "No table can be published." + POOL
     return ""

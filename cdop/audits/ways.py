@@ -42,7 +42,8 @@ EXPLAINED = {
     Way.S: "Even a reader who reckons that nothing hidden is 0 can rule out no value of a small"
     " number. Right for most releases.",
     Way.M: "A reader who reckons that nothing hidden is 0 can narrow a small number down, but"
-    " never to one value. It mostly shows more in dense tables.",
+    " never to one value. It mostly shows more in dense tables. It is refused if it would tell"
+    " more of what earlier releases hid.",
     Way.H: "A hidden number may be 0. Readers can rule out no value of a small number, but they"
     " cannot tell none from a few.",
     Way.ROUNDED: f"Nothing is hidden, and every number is off by up to {BASE - 1}. For dense"

@@ -170,7 +170,9 @@ def test_hiding_after_rounding_reckons_with_the_ranges(rounding_task):
     assert (found["failed"], found["pinned"], found["narrowed"]) == ("", 0, 0)
 
 
-@pytest.mark.parametrize(("first", "second"), [("S", "H"), ("H", "S"), ("M", "S"), ("H", "M")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("S", "H"), ("H", "S"), ("M", "S"), ("H", "M"), ("S", "M")]
+)
 def test_a_release_at_another_level_stays_safe_beside_the_first(small_task, first, second):
     one = protecting.protect(small_task | {"level": first})
     hidden = [0, None] if first == "H" else None
@@ -225,3 +227,28 @@ def test_what_is_asked_of_the_designer_comes_back_as_plain_data(small_task):
 
     assert found["proposals"][0]["variable"] == "age"
     assert found["after"]["share"] > found["before"]["share"]
+
+
+def test_a_weaker_level_does_not_tell_more_of_what_was_hidden_before():
+    # Both were hidden, each of them 1 to 3; shown now, one gives away the other.
+    labels = {"a": ["a"], "b": ["b"], "c": ["c"]}
+    by_kind = {"name": "kind:0", "variable": "kind", "where": {}, "labels": labels}
+    kinds = ["a", *["b"] * 3, *["c"] * 30]
+    records = [{"year": YEARS[0], "kind": kind} for kind in kinds]
+    task = task_of(records, [by_kind], ()) | {
+        "level": "M",
+        "variables": {"year": YEARS, "kind": ["a", "b", "c"]},
+        "earlier": [
+            [[["year", YEARS]], 34],
+            [[["kind", ["a"]], ["year", YEARS]], None],
+            [[["kind", ["b"]], ["year", YEARS]], None],
+        ],
+    }
+    told = {
+        "published": {"kind:0": {"a": None, "b": 3, "c": 30}},
+        "required": [],
+        "revised": [],
+        "total": 34,
+    }
+
+    assert protecting.attack(task | told)["narrowed"] > 0
