@@ -33,6 +33,7 @@ from cdop.audits.tables.sudi import SUDI
 from cdop.audits.themes import definition_routes, findings_routes  # noqa: F401  add their pages
 from cdop.audits.word_forms import STATE_WORDS
 from cdop.db.clock import today
+from cdop.db.engine import only_reads
 from cdop.extensions import db
 from cdop.web import markdown
 from cdop.web.paging import page_of, requested_page
@@ -176,6 +177,7 @@ def save_commentary(audit: Audit) -> ResponseReturnValue:
 
 @bp.post("/audits/<opaque:audit_id>/commentary/preview")
 @requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
+@only_reads
 def preview_commentary(audit: Audit) -> str:
     return str(markdown.render(request.form.get("commentary", "")[:20_000]))
 

@@ -22,6 +22,7 @@ from cdop.audits.word_forms import (
     WordsForm,
 )
 from cdop.audits.word_queries import SectionOf
+from cdop.db.engine import only_reads
 from cdop.web import markdown
 from cdop.web.versions import StaleEdit
 
@@ -60,6 +61,7 @@ def save_words(section: SectionOf) -> ResponseReturnValue:
 
 @bp.post("/audits/<opaque:audit_id>/words/<int:place>/preview")
 @requires(Permission.AUDIT_BUILD, of=word_queries.get_section)
+@only_reads
 def preview_words(section: SectionOf) -> str:
     text = request.form.get("text", "")[:20_000]
     return str(markdown.render(fill(text, told_of(section.audit))))

@@ -1,9 +1,10 @@
 """How each engine is spoken to: SQLite that loses no update, and says when a write begins."""
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
-from flask import g, has_request_context, request
+from flask import current_app, g, has_request_context, request
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
@@ -16,13 +17,24 @@ SQLITE_PRAGMAS = (
 )
 
 
+def only_reads(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Declares a POST that changes nothing, such as a preview: it keeps no writer waiting."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def request_only_reads() -> bool:
-    """A GET whose opening is not recorded: it may read beside a writer, and writes nothing."""
+    """What does not record its opening, and changes nothing: it may read beside a writer."""
     return (
         has_request_context()
-        and request.method in ("GET", "HEAD")
+        and (request.method in ("GET", "HEAD") or _is_declared_to_read())
         and not g.get("records_view", False)
     )
+
+
+def _is_declared_to_read() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "only_reads", False) or g.get("only_reads", False)
 
 
 @event.listens_for(Engine, "connect")

@@ -8,12 +8,14 @@ from flask_login import current_user
 
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
+from cdop.db.engine import only_reads
 from cdop.learning.queries import list_approved_lessons
 from cdop.newsletters import changes, picture_queries, presenters, previews, queries
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.forms import LONGEST_BODY, IssueForm
 from cdop.newsletters.models import Issue
 from cdop.web.headers import CONTENT_SECURITY_POLICY
+from cdop.web.transactions import change_nothing
 from cdop.web.versions import StaleEdit
 
 # The e-mail is shown in a frame of our own; the frame itself may do nothing but be looked at.
@@ -51,6 +53,7 @@ def save_issue(issue: Issue) -> ResponseReturnValue:
 
 def _unsaved(issue: Issue, form: IssueForm, act: str) -> Response:
     """The page again with a preview, or with a passage put in; nothing is saved."""
+    change_nothing()
     form.validate()
     kind, _, key = request.form.get("choose", "").partition(":")
     chosen = [each for each in _passages(issue).get(kind, []) if each.key == key]
@@ -69,6 +72,7 @@ def _unsaved(issue: Issue, form: IssueForm, act: str) -> Response:
 
 @bp.post("/newsletters/<opaque:issue_id>/preview")
 @requires(Permission.ISSUE_WRITE, of=queries.get_issue)
+@only_reads
 def preview(issue: Issue) -> str:
     """The text as a web page and as plain text, while it is typed."""
     return render_template(
@@ -78,6 +82,7 @@ def preview(issue: Issue) -> str:
 
 @bp.post("/newsletters/<opaque:issue_id>/preview/pages")
 @requires(Permission.ISSUE_WRITE, of=queries.get_issue)
+@only_reads
 def preview_pages(issue: Issue) -> str:
     """The pages of the PDF, as pictures."""
     return render_template(
@@ -87,6 +92,7 @@ def preview_pages(issue: Issue) -> str:
 
 @bp.post("/newsletters/<opaque:issue_id>/preview/mail")
 @requires(Permission.ISSUE_WRITE, of=queries.get_issue)
+@only_reads
 def preview_mail(issue: Issue) -> Response:
     """The e-mail as it will be sent, for a frame beside the editor or a tab of its own."""
     response = Response(previews.mail_html(_typed(issue)))
@@ -97,6 +103,7 @@ def preview_mail(issue: Issue) -> Response:
 
 @bp.post("/newsletters/<opaque:issue_id>/preview/pdf")
 @requires(Permission.ISSUE_WRITE, of=queries.get_issue)
+@only_reads
 def preview_pdf(issue: Issue) -> Response:
     return Response(
         previews.pdf_of(_typed(issue)),

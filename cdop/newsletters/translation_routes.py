@@ -12,6 +12,7 @@ from cdop.access.policy import allowed
 from cdop.access.sign_off import moves_open_to
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
+from cdop.db.engine import only_reads
 from cdop.learning.signing import Reasons, passages_to_show, taken
 from cdop.newsletters import (
     desk_queries,
@@ -175,6 +176,7 @@ def _edit_page(translation: Translation, form: TranslationForm, **context: Any) 
 
 @bp.post(f"{PAGE}/preview")
 @requires(Permission.ISSUE_WRITE, of=get_translation)
+@only_reads
 def preview_translation(translation: Translation) -> str:
     """The text as a web page, while it is typed."""
     return render_template(
@@ -184,6 +186,7 @@ def preview_translation(translation: Translation) -> str:
 
 @bp.post(f"{PAGE}/preview/pdf")
 @requires(Permission.ISSUE_WRITE, of=get_translation)
+@only_reads
 def preview_translation_pdf(translation: Translation) -> ResponseReturnValue:
     try:
         content = previews.pdf_of(_typed(translation))

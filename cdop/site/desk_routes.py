@@ -15,6 +15,7 @@ from cdop.core.catalogues.languages import ORIGINAL
 from cdop.core.moves import NotNow
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import today
+from cdop.db.engine import only_reads
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
 from cdop.learning.identity_keeping import say_at_fields
@@ -22,7 +23,7 @@ from cdop.learning.signing import Reasons, passages_to_show, taken
 from cdop.mail.links import external_url
 from cdop.site import changes, queries
 from cdop.site.blueprint import bp
-from cdop.site.forms import EmbeddingForm, NewPageForm, PageForm, ReviewForm
+from cdop.site.forms import LONGEST, EmbeddingForm, NewPageForm, PageForm, ReviewForm
 from cdop.site.kinds import starting_texts
 from cdop.site.models import EmbeddingSite, Page
 from cdop.web import markdown
@@ -159,8 +160,9 @@ def save_page(page: Page) -> ResponseReturnValue:
 
 @bp.post("/pages/<opaque:page_id>/preview")
 @requires(Permission.PAGE_WRITE, of=queries.get_page)
+@only_reads
 def preview(page: Page) -> str:
-    return str(markdown.render(request.form.get("body", "")))
+    return str(markdown.render(request.form.get("body", "")[:LONGEST]))
 
 
 @bp.post("/pages/<opaque:page_id>/move")

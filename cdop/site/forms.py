@@ -19,6 +19,7 @@ from cdop.web.forms import (
 )
 
 LONGEST_YEARS = 2
+LONGEST = 30_000  # characters of a page
 
 
 def _latest() -> date:
@@ -41,7 +42,7 @@ class PageForm(NhsForm):
         "Text",
         hint="Headings start with ##. Links need words that say where they lead.",
         required="Write the page",
-        max_length=30_000,
+        max_length=LONGEST,
         rows=22,
         markdown=True,
     )

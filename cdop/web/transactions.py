@@ -11,6 +11,12 @@ def keep_changes() -> None:
     g.keep_changes = True
 
 
+def change_nothing() -> None:
+    """Give up the turn to write: what was asked for turns out to be read alone."""
+    g.only_reads = True
+    db.session.rollback()
+
+
 def _finish(response: Response) -> Response:
     if request_only_reads():
         db.session.rollback()
