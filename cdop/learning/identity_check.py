@@ -3,10 +3,11 @@
 What it gives back are passages of the text as typed; no name, date or case goes with them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
-from cdop.core.identity_guard.contacts import CONTACTS, find_contacts
+from cdop.core.identity_guard.contacts import CONTACTS, find_contacts, is_mobile
 from cdop.core.identity_guard.findings import Finding, Kind, Severity
 from cdop.core.identity_guard.guard import resolve
 from cdop.core.identity_guard.many import check_against
@@ -96,19 +97,23 @@ def check_parts(
         reading,
         [record for case_id, record in records.items() if case_id not in near_ids],
         [record for case_id, record in records.items() if case_id in near_ids],
+        partial(_may_stand, CONTACTS.intersection(may_stand)),
     )
-    found = _with_contacts(found, reading, panel_id, CONTACTS.intersection(may_stand))
     said = _Said.of(subject_id)
-    return [passage for each in found if (passage := _passage(each, parts, said)) is not None]
+    marked = _with_contacts(found, reading, panel_id)
+    return [passage for each in marked for passage in _passages(each, parts, said)]
 
 
-def _with_contacts(
-    found: Iterable[Finding], reading: Reading, panel_id: str, may_stand: Collection[Kind]
-) -> list[Finding]:
-    """Also those in case records that look like a public one, less those that belong here."""
+def _may_stand(kinds: Collection[Kind], finding: Finding) -> bool:
+    """A contact that belongs here: of an office, so no mobile telephone's."""
+    return finding.kind in kinds and not is_mobile(finding)
+
+
+def _with_contacts(found: Iterable[Finding], reading: Reading, panel_id: str) -> list[Finding]:
+    """Also those in case records that look like a public one."""
     there = list(find_contacts(reading.folded))
     known = contacts_among(there, panel_id).of(there)
-    return resolve([*(each for each in found if each.kind not in may_stand), *known])
+    return resolve([*found, *known])
 
 
 def must_not_identify(passages: Sequence[Passage], reason: str = "") -> list[Passage]:
@@ -155,30 +160,36 @@ class _Said:
         )
 
 
-def _passage(finding: Finding, parts: Mapping[str, str], said: _Said) -> Passage | None:
+def _passages(finding: Finding, parts: Mapping[str, str], said: _Said) -> Iterator[Passage]:
+    """The finding in its part; where it goes over from one to the next, its share of each."""
     offset = 0
     for part, text in parts.items():
-        if offset <= finding.start and finding.end <= offset + len(text):
-            start, end = finding.start - offset, finding.end - offset
-            mark = mark_of(finding.kind, finding.evidence)
-            key = ring().mark("identity passage", f"{said.subject_id} {mark} {part} {start} {text}")
-            return Passage(
-                part,
-                text.count("\n", 0, start) + 1,
-                start,
-                end,
-                finding.evidence,
-                finding.kind,
-                finding.severity,
-                mark,
-                *_around(text, start, end),
-                key,
-                said.by_editor.get(mark, ""),
-                said.by_chair.get(key, ""),
-                said.before.get(mark, ""),
-            )
+        start, end = max(finding.start - offset, 0), min(finding.end - offset, len(text))
+        if text[max(start, 0) : max(end, 0)].strip():
+            yield _passage(replace(finding, start=start, end=end), part, text, said)
         offset += len(text) + len(_BETWEEN)
-    return None
+
+
+def _passage(finding: Finding, part: str, text: str, said: _Said) -> Passage:
+    start, end = finding.start, finding.end
+    words = text[start:end]
+    mark = mark_of(finding.kind, words)
+    key = ring().mark("identity passage", f"{said.subject_id} {mark} {part} {start} {text}")
+    return Passage(
+        part,
+        text.count("\n", 0, start) + 1,
+        start,
+        end,
+        words,
+        finding.kind,
+        finding.severity,
+        mark,
+        *_around(text, start, end),
+        key,
+        said.by_editor.get(mark, ""),
+        said.by_chair.get(key, ""),
+        said.before.get(mark, ""),
+    )
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

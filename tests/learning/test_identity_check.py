@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from cdop.core.identity_guard.contacts import CONTACTS
 from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.extensions import db
 from cdop.learning.identity_check import check_parts
@@ -97,3 +100,41 @@ def test_numbers_of_nobody_known_are_found_too(make):
     make.panel()
 
     assert words("Ring 07700 900123 or 0808 802 6868.", make) == ["07700 900123"]
+
+
+def test_a_contact_may_stand_where_it_belongs_but_hides_no_name_in_it(make):
+    case_of(make)
+    text = "Write to hanka.quillfeather@example.net or ring 01632 960 123."
+
+    found = check_parts({"body": text}, panel_id=make.panel_.id, may_stand=CONTACTS)
+
+    assert [(each.words, each.severity) for each in found] == [
+        ("hanka.quillfeather", Severity.STOP)
+    ]
+
+
+def test_a_mobile_number_is_no_contact_of_an_office(make):
+    case_of(make)
+    parts = {"body": "Ring 07700 900 123, or 01632 960 123."}
+
+    found = check_parts(parts, panel_id=make.panel_.id, may_stand=CONTACTS)
+
+    assert [(each.words, each.severity) for each in found] == [("07700 900 123", Severity.STOP)]
+
+
+@pytest.mark.parametrize(
+    ("summary", "body"),
+    [("The home in ZZ99", "3VZ was cold."), ("The number is 999 000", "0018 it said.")],
+)
+def test_an_identifier_over_two_parts_is_marked_in_both(make, summary, body):
+    case_of(make).identity.nhs_number = "9990000018"
+    parts = {"title": "Warm homes", "summary": summary, "body": body}
+
+    found = check_parts(parts, panel_id=make.panel_.id)
+
+    assert [(each.part, each.severity) for each in found] == [
+        ("summary", Severity.STOP),
+        ("body", Severity.STOP),
+    ]
+    assert all(parts[each.part][each.start : each.end] == each.words for each in found)
+    assert found[1].words == body.split()[0]

@@ -60,6 +60,11 @@ def plain_contact(kind: Kind, words: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text)
 
 
+def is_mobile(finding: Finding) -> bool:
+    """A telephone in somebody's pocket, which no office gives as its own."""
+    return finding.kind is Kind.PHONE and plain_contact(Kind.PHONE, finding.evidence)[:2] == "07"
+
+
 def held_in(wanted: Iterable[Finding], *kept: Any) -> set[str]:
     """The plain forms of those that stand in texts, or in lists and mappings that hold texts.
 

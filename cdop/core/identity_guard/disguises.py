@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from cdop.core.identity_guard.digits import readings, words_with_digits
 from cdop.core.identity_guard.findings import Finding, Kind, Severity
 from cdop.core.identity_guard.folding import Folded
-from cdop.core.identity_guard.people import Words
+from cdop.core.identity_guard.people import Person, Words
+from cdop.core.identity_guard.words import is_word
 
 _MASKED = re.compile(r"(?<!\w)[A-Za-z][A-Za-z]*[*#•@$!]+[A-Za-z*#•@$!]*")
 _RUN_TOGETHER = re.compile(r"[#@][A-Za-z][A-Za-z0-9_]{3,}|\b[a-z]+[A-Z][A-Za-z]+\b")
-_SPACED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]([ .\-_*|/])(?:[A-Za-z]\1){2,}[A-Za-z])(?![A-Za-z])")
+SPACED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[^\w\n]{1,3}[A-Za-z]|_[A-Za-z]){2,99}(?![A-Za-z])")
 
 
 def disguised(folded: Folded, words: Words) -> Iterator[Finding]:
@@ -24,12 +26,35 @@ def disguised(folded: Folded, words: Words) -> Iterator[Finding]:
     for match, kind in (*_spelt_out(folded, names), *_run_together(folded, names)):
         first, last = folded.span(*match.span())
         yield _weak(first, last, kind, folded.draft[first:last])
+    for match in _joined(folded, words.people):
+        first, last = folded.span(*match.span())
+        yield Finding(first, last, Kind.NAME, Severity.STOP, folded.draft[first:last])
+
+
+def _joined(folded: Folded, people: Iterable[Person]) -> Iterator[re.Match[str]]:
+    """A given name and its surname with no blank between: in a tag, a link, an address of mail."""
+    for person in people:
+        for given, last in product(_whole_and_part(person.given), _whole_and_part(person.surname)):
+            if len(given) < 2 or len(last) < 2:
+                continue
+            plain = is_word(given) and is_word(last)
+            between = "[._]" if plain or len(given + last) < 8 else r"[._~+|/\\=*-]{0,2}"
+            for one, other in ((given, last), (last, given)):
+                if one in folded.lower:
+                    edges = ("", "") if len(given + last) > 8 else ("(?<![a-z])", "(?![a-z])")
+                    pattern = f"{edges[0]}{one}{between}{other}{edges[1]}"
+                    yield from re.finditer(pattern, folded.text, re.IGNORECASE)
+
+
+def _whole_and_part(name: tuple[str, ...]) -> set[str]:
+    return {"".join(name), *name[-1:], *name[:1]}
 
 
 def _spelt_out(folded: Folded, names: Iterable[str]) -> Iterator[tuple[re.Match[str], Kind]]:
     known = set(names)
-    for match in _SPACED.finditer(folded.text):
-        if re.sub(r"[^A-Za-z]", "", match[0]).lower() in known:
+    for match in SPACED.finditer(folded.text):
+        letters = re.sub(r"[^A-Za-z]", "", match[0]).lower()
+        if letters in known or any(name in letters for name in known if len(name) > 3):
             yield match, Kind.EMPHASIS_SPLIT
     for match in words_with_digits(folded.text):
         if not known.isdisjoint(readings(match[0])):

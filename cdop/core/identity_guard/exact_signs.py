@@ -8,7 +8,7 @@ from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded
 
 _TEN_DIGITS = re.compile(r"(?<![\d+])\d(?:[\s\-.,/()_]{0,2}\d){9}(?![\d])")
-_DRESSED = re.compile(r"(?<!\d)\d(?:[^\w\n]{0,3}\d){9}(?!\d)")
+_DRESSED = re.compile(r"(?<!\d)\d(?:[\W_]{0,6}\d){9}(?!\d)")
 _ENDING = re.compile(
     r"\b(?:ending|ends|ended|last (?:three|four|\d) digits)(?:\s+(?:in|with|are|were"
     r"|is))?[\s:]+(?P<n>\d(?:[\s-]?\d){2,6})\b",
@@ -24,7 +24,7 @@ PHONE = re.compile(
 )
 _HELPLINE = re.compile(r"(?:0|44|0044)(?:800|808|3\d\d|84\d|87\d)")
 EMAIL = re.compile(
-    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+"
+    r"(?<![\w.+'-])[\w.+'-]++\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+"
     r"(?:(?:\s?\.|\s\.\s|\s?(?:\(dot\)|\[dot\]|\s+dot\s+)\s?)[\w-]+)+",
     re.I,
 )
@@ -113,7 +113,7 @@ def _postcodes(folded: Folded, known: str) -> Iterator[Finding]:
         return
     area, district, sector, unit = parsed.groups()
     outward = rf"{area}[\s-]?{district}"
-    spaced = r"[\s-]{0,2}".join(area + district + sector + unit)
+    spaced = r"[\W_]{0,6}".join(area + district + sector + unit)
     masks = r"[ ]?[*xX#•·_?.…-]"
     whole = re.compile(
         rf"(?<![A-Za-z0-9]){outward}(?:[\s-]{{0,3}}{sector}(?:{masks}{{1,3}}(?![a-z]))?"

@@ -9,10 +9,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 _PIECE = re.compile(
     r"(?P<entity>&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);)"
-    r"|(?P<tag></?[a-z][^<>]*>|<!--.*?-->)"
+    r"|(?P<percent>(?:%[0-9a-f]{2})+)"
+    r"|(?P<block></?(?:br|p|div|li|ul|ol|td|th|tr|h[1-6]|hr)\b[^<>]{0,99}>)"
+    r"|(?P<tag></?[a-z][^<>]{0,999}>|<!--(?:[^-]|-(?!->)){0,999}-->)"
     r"|(?P<mark>(?<=\w)[*_~`]+|[*_~`]+(?=\w))"
     r"|(?P<escape>\\(?=[^\w\s]))"
     r"|(?P<letter>.)",
@@ -20,7 +23,10 @@ _PIECE = re.compile(
 )
 _LOOKALIKES = {
     **dict(zip("АВЕКМНОРСТХУІЅЈаеорсхуіѕј", "ABEKMHOPCTXYISJaeopcxyisj", strict=True)),
+    **dict(zip("ЗзкмнтвгпьӀӏԁһԛԝɡ", "ZzkmhtbrnbIldhqwg", strict=True)),
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
+    **dict(zip("αβεικνρτυχωηγ", "abeikvptuxwny", strict=True)),
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
     **{"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th"},
     **{"æ": "ae", "Æ": "Ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"},
     **dict.fromkeys("’‘`´ʼʻ′", "'"),
@@ -95,8 +101,12 @@ def _plain(match: re.Match[str]) -> str:
     if match.lastgroup in ("tag", "mark", "escape"):
         return ""
     letter = match[0]
+    if match.lastgroup == "block":
+        return " "
     if match.lastgroup == "entity":
         letter = html.unescape(letter)
+    elif match.lastgroup == "percent":
+        letter = unquote(letter, errors="ignore")
     return plain_letters(letter)
 
 
@@ -111,7 +121,9 @@ def plain_letters(text: str) -> str:
             continue
         for part in unicodedata.normalize("NFKD", letter):
             category = unicodedata.category(part)
-            if category not in ("Mn", "Cf"):
+            if category == "Nd":
+                found.append(str(unicodedata.decimal(part)))
+            elif category not in ("Mn", "Cf"):
                 found.append(" " if category == "Zs" else _LOOKALIKES.get(part, part))
     return "".join(found)
 

@@ -22,22 +22,21 @@ _SEVERITIES = [Severity.HINT, Severity.REASON, Severity.STOP]
 
 def check(draft: str, record: Record = NOBODY) -> list[Finding]:
     """What of the draft could tell who the record's child was, in the order of the draft."""
-    return check_reading(Reading.of(draft), record)
+    return resolve(signs_of(Reading.of(draft), record))
 
 
-def check_reading(reading: Reading, record: Record) -> list[Finding]:
+def signs_of(reading: Reading, record: Record) -> list[Finding]:
+    """Every sign of the record, also where two stand in one passage."""
     folded, words = reading.folded, people_of(record)
-    return resolve(
-        [
-            *find_signs(folded, record),
-            *find_times(reading, record),
-            *(() if record.date_of_birth else find_any_age(reading)),
-            *find_places(folded, record),
-            *find_names(reading, words, words_of_places(record)),
-            *disguised(folded, words),
-            *find_combinations(folded),
-        ]
-    )
+    return [
+        *find_signs(folded, record),
+        *find_times(reading, record),
+        *(() if record.date_of_birth else find_any_age(reading)),
+        *find_places(folded, record),
+        *find_names(reading, words, words_of_places(record)),
+        *disguised(folded, words),
+        *find_combinations(folded),
+    ]
 
 
 def resolve(found: Iterable[Finding]) -> list[Finding]:

@@ -7,18 +7,18 @@ same case: rare in combination is what identifies.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cdop.core.identity_guard.combinations import find_combinations
 from cdop.core.identity_guard.digits import readings, words_with_digits
 from cdop.core.identity_guard.diminutives import pet_forms
-from cdop.core.identity_guard.disguises import disguised
+from cdop.core.identity_guard.disguises import SPACED, disguised
 from cdop.core.identity_guard.exact_signs import find_signs, is_slip, ten_digits
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import plain_letters
-from cdop.core.identity_guard.guard import NOBODY, check_reading, resolve
+from cdop.core.identity_guard.guard import NOBODY, resolve, signs_of
 from cdop.core.identity_guard.homes import doors
 from cdop.core.identity_guard.likeness import bones, sound
 from cdop.core.identity_guard.names import find_names
@@ -34,7 +34,7 @@ from cdop.core.identity_guard.places import (
 )
 from cdop.core.identity_guard.reading import Reading
 from cdop.core.identity_guard.times import find_times
-from cdop.core.identity_guard.words import RANKS, is_word
+from cdop.core.identity_guard.words import RANKS, TITLES, is_word
 
 CLUES: dict[Kind, str] = {
     Kind.AGE_EXACT: "age",
@@ -79,6 +79,16 @@ class Features:
         return frozenset(found)
 
     @cached_property
+    def tangles(self) -> str:
+        """What may hold a name inside: tags, links, addresses, long words of no dictionary."""
+        words = re.findall(r"\S{5,}", self.reading.folded.text)
+        spelt = [
+            re.sub(r"[^a-z]", "", match[0].lower())
+            for match in SPACED.finditer(self.reading.folded.text)
+        ]
+        return " ".join([*(word.lower() for word in words if _is_tangled(word)), *spelt])
+
+    @cached_property
     def strange(self) -> frozenset[str]:
         """Capitalised words that no dictionary lists."""
         words = re.findall(r"\b[A-Z][A-Za-z]{2,}\b", self.reading.folded.text)
@@ -92,7 +102,7 @@ class Features:
 
     @cached_property
     def digits(self) -> str:
-        return re.sub(r"[^\d\n]", "", self.reading.folded.text)
+        return re.sub(r"\D", "", self.reading.folded.text)
 
     @cached_property
     def tens(self) -> list[str]:
@@ -112,17 +122,23 @@ class Features:
 
 
 def check_against(
-    reading: Reading, records: Sequence[Record], near: Sequence[Record] = ()
+    reading: Reading,
+    records: Sequence[Record],
+    near: Sequence[Record] = (),
+    may_stand: Callable[[Finding], bool] = lambda finding: False,
 ) -> list[Finding]:
-    """What the draft tells of any of the records; of those near it, the weak signs too."""
+    """What the draft tells of any of the records; of those near it, the weak signs too.
+
+    What may stand hides nothing that stands inside it, such as a name in an address of mail.
+    """
     features = Features(reading)
     common = _common_words(records)
     found = [*find_signs(reading.folded, NOBODY), *find_combinations(reading.folded)]
     for record in near:
-        found += check_reading(reading, record)
+        found += signs_of(reading, record)
     for record in records:
         found += _of_one(features, record, common)
-    return resolve(found)
+    return resolve(each for each in found if not may_stand(each))
 
 
 def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[Finding]:
@@ -148,7 +164,7 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
     words = people_of(record)
     found += find_names(reading, words, words_of_places(record))
     found += disguised(reading.folded, words)
-    return weighed(reading, resolve(found))
+    return weighed(reading, found)
 
 
 def weighed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
@@ -162,10 +178,18 @@ def weighed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
             gravity = gravity_of_date(reading.folded.draft, each.start, each.end)
             sure, each = gravity is not None, replace(each, severity=gravity or each.severity)
         else:
-            sure = each.kind not in CLUES or each.severity is Severity.STOP
+            sure = each.severity is Severity.STOP or _is_telling(each)
         (strong if sure else weak).append(each)
-    together = len({CLUES[each.kind] for each in weak}) > 1 or _are_two_dates(weak)
+    clues = {CLUES[each.kind] for each in resolve(weak)}
+    together = len(clues) > 1 or _are_two_dates(weak)
     return sorted([*strong, *weak]) if strong or together else []
+
+
+def _is_telling(finding: Finding) -> bool:
+    """No coincidence: not a weak sign, or a name of two words of which one has a slip."""
+    if finding.kind is Kind.MISSPELLING:
+        return sum(word.lower() not in TITLES | RANKS for word in finding.evidence.split()) > 1
+    return finding.kind not in CLUES
 
 
 def _is_full_date(finding: Finding) -> bool:
@@ -193,6 +217,13 @@ def _common_words(records: Iterable[Record]) -> frozenset[str]:
     return frozenset(word for word, count in counted.items() if count > COMMON)
 
 
+def _is_tangled(word: str) -> bool:
+    bare = word.strip(".,;:!?()[]\"'*_").lower()
+    if bare.isalpha() and not re.search(r"[a-z][A-Z]", word) and not word.startswith(("#", "@")):
+        return len(bare) > 8 and not is_word(bare)
+    return bool(re.search(r"[a-z]", bare))
+
+
 def _words(*texts: str) -> set[str]:
     folded = plain_letters(" ".join(texts)).lower()
     return {word.replace("'", "") for word in _WORD.findall(folded)}
@@ -214,6 +245,8 @@ def _names_may_match(features: Features, record: Record) -> bool:
     )
     words = {word for word in _words(*names) if len(word) > 1} - PARTICLES - RANKS
     if not features.keys.isdisjoint(words):
+        return True
+    if any(word in features.tangles for word in words if len(word) > 3):
         return True
     if any(sound(word) in features.sounds for word in words if len(word) > 3):
         return True
