@@ -1,7 +1,7 @@
 """Protects a list of tables over records as one release; what cannot be made safe is left out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cdop.core.disclosure.earlier import Earlier
@@ -81,12 +81,11 @@ def protect_tables(
 ) -> ProtectedTables:
     """As `tabulate` and `protect`; tables that hiding cannot make safe are withheld whole."""
     records, earlier = list(records), list(earlier)
-    left, withheld = list(tables), dict[str, TableWithheld]()
-    exposed: dict[str, tuple[tuple[str, ...], ...]] = {}
     memory = Memory()
-    while True:
+
+    def protected(chosen: Sequence[Table]) -> tuple[Tabulation, Protection]:
         tabulation = tabulate(
-            left,
+            chosen,
             records,
             variables,
             population=population,
@@ -101,13 +100,20 @@ def protect_tables(
             effort=effort,
             memory=memory,
         )
-        told = _told_by(tabulation, protection.exposed, left, population or {})
-        if told is None and protection.withheld is None:
-            protection = replace(protection, withheld=Withheld.FOLLOWS)
+        return tabulation, protection
+
+    left, withheld = list(tables), dict[str, TableWithheld]()
+    exposed: dict[str, tuple[tuple[str, ...], ...]] = {}
+    while True:
+        tabulation, protection = protected(left)
         if protection.withheld is not None:
             withheld.update({table.name: TableWithheld.RELEASE for table in left})
             return ProtectedTables(tabulation, protection, withheld, exposed)
-        unsafe = told or set()
+        unsafe = _tables_of(tabulation, protection.exposed)
+        elsewhere = [key for key in protection.exposed if key not in tabulation.origins]
+        if elsewhere and left:
+            without = protected([])[1].exposed
+            unsafe |= _tables_about(set(elsewhere) - set(without), left, population or {})
         if not unsafe:
             return ProtectedTables(tabulation, protection, withheld, exposed)
         exposed |= {name: _lines(tabulation, name, protection.exposed) for name in unsafe}
@@ -122,23 +128,17 @@ def _lines(
     return tuple(labels for labels, key in tabulation.keys[table].items() if key in given_away)
 
 
-def _told_by(
-    tabulation: Tabulation,
-    exposed: Iterable[Condition],
-    tables: Sequence[Table],
-    population: Collection[str],
-) -> set[str] | None:
-    """The tables that give something away; None where the totals do so without any.
+def _tables_of(tabulation: Tabulation, exposed: Iterable[Condition]) -> set[str]:
+    return {name for key in exposed for name in tabulation.origins.get(key, ())}
 
-    What no table of this release is made of was hidden in an earlier one. It follows from tables
-    about the same: their zeros alone can tell how an earlier sum is made up.
+
+def _tables_about(
+    exposed: Iterable[Condition], tables: Iterable[Table], population: Collection[str]
+) -> set[str]:
+    """The tables that give away what none of them is made of, and no earlier release alone tells.
+
+    It was hidden in an earlier one and follows from tables about the same: their zeros can tell
+    how an earlier sum is made up.
     """
-    found: set[str] = set()
-    for key in exposed:
-        counted = {name for name, _ in key} - set(population)
-        about = {table.name for table in tables if counted & {*table.lines, *table.where}}
-        names = tabulation.origins.get(key) or about
-        if not names:
-            return None
-        found |= names
-    return found
+    counted = {name for key in exposed for name, _ in key} - set(population)
+    return {table.name for table in tables if counted & {*table.lines, *table.where}}
