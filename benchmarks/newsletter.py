@@ -1,10 +1,16 @@
-"""A newsletter to many readers against plain smtplib to the same mail server, and under kill -9."""
+"""A newsletter to many readers against plain smtplib to the same mail server, and under kill -9.
+
+Plain smtplib has it easier: it sends one prepared message over and over, each with `sendmail`,
+over one connection, reads no database and keeps no account of what was sent. The two take turns,
+and the ratio is the median of the rounds, so that what else the machine does strikes both.
+"""
 
 import argparse
 import os
 import random
 import signal
 import smtplib
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,7 +30,7 @@ from cdop.jobs.queue import run_due
 from cdop.mail.delivery import send_due
 from cdop.mail.messages import letter_of, message_of
 from cdop.mail.models import MailState, OutboxMail
-from cdop.mail.transport import SEVERAL
+from cdop.mail.transport import SEVERAL, SmtpTransport
 from cdop.newsletters import changes
 from cdop.newsletters.reader_changes import email_mark
 from cdop.newsletters.reader_models import Subscriber, SubscriberState
@@ -104,24 +110,37 @@ def _person(role: Role, panel: Panel) -> User:
     return user
 
 
-def by_smtplib(sink: Sink, readers: int) -> float:
-    """Mails a second by the plainest program there can be: one message, one connection."""
+@dataclass
+class Rate:
+    """Mails a second, what one cost the processor, and over how many connections they went."""
+
+    a_second: float
+    microseconds: float
+    connections: int = 1
+
+
+def by_smtplib(sink: Sink, readers: int) -> Rate:
+    """By the plainest program there can be: one message, one connection."""
     letter = letter_of(db.session.scalar(db.select(OutboxMail).limit(1)))
     message = message_of(letter, "cdop@example.org")
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), time.process_time()
     with smtplib.SMTP("127.0.0.1", sink.port) as server:
         for number in range(readers):
             server.sendmail("cdop@example.org", [f"reader{number}@readers.example"], message)
-    return readers / (time.perf_counter() - begun)
+    return _rate(readers, begun, busy)
 
 
-def by_us(readers: int) -> float:
-    begun = time.perf_counter()
+def by_us(readers: int) -> Rate:
+    begun, busy = time.perf_counter(), time.process_time()
     report = send_due()
-    seconds = time.perf_counter() - begun
     if report.sent < readers:
         raise SystemExit(f"Sent {report.sent} of {readers}: {report}")
-    return report.sent / seconds
+    return _rate(readers, begun, busy, report.connections)
+
+
+def _rate(mails: int, begun: float, busy: float, connections: int = 1) -> Rate:
+    seconds, cost = time.perf_counter() - begun, time.process_time() - busy
+    return Rate(mails / seconds, cost / mails * 1e6, connections)
 
 
 def queue_again() -> None:
@@ -167,9 +186,11 @@ def _wait_for(sink: Sink, mails: int) -> None:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench newsletter", description=__doc__)
     parser.add_argument("--readers", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--connections", type=int, default=SEVERAL, help="at most, of ours")
     parser.add_argument("--sink", choices=["aiosmtpd", "bare"], default="aiosmtpd")
     wanted = parser.parse_args(arguments)
+    SmtpTransport.connections = wanted.connections
     with tempfile.TemporaryDirectory() as folder:
         sink = start_sink(Path(folder), wanted.sink)
         try:
@@ -197,19 +218,23 @@ def _measure(readers: int, rounds: int, sink: Sink, folder: Path) -> int:
         ratios = []
         for _ in range(rounds):
             plain, ours = by_smtplib(sink, readers), by_us(readers)
-            ratios.append(ours / plain)
-            whole = readers / (readers / ours + queueing)
+            ratios.append(ours.a_second / plain.a_second)
+            whole = readers / (readers / ours.a_second + queueing)
             print(
-                f"smtplib {plain:,.0f} a second, ours {ours:,.0f}: {ours / plain:.2f}"
-                f" (with queueing {whole / plain:.2f})"
+                f"smtplib {plain.a_second:,.0f} a second ({plain.microseconds:.0f} us of processor"
+                f" each), ours {ours.a_second:,.0f} ({ours.microseconds:.0f} us,"
+                f" {ours.connections} connections): {ratios[-1]:.2f}"
+                f" (with queueing {whole / plain.a_second:.2f})",
+                flush=True,
             )
             queue_again()
+        print(f"median of {rounds} rounds: {statistics.median(ratios):.2f}")
         sink.clear()
         db.session.remove()
         db.engine.dispose()
         missed, repeated, other_ids = killed(sink, readers, environment)
     print(f"{KILLS} kills: {missed} missed, {repeated} repeated, {other_ids} under another id")
-    held = max(ratios) >= ENOUGH and not missed and not other_ids
+    held = statistics.median(ratios) >= ENOUGH and not missed and not other_ids
     held = held and repeated <= KILLS * SEVERAL
     print("The bar holds." if held else "The bar does NOT hold.")
     return 0 if held else 1

@@ -47,6 +47,7 @@ class Report:
     sent: int = 0
     refused: int = 0
     unreachable: str = ""  # why the server could not be used, if so
+    connections: int = 0
 
 
 def mail_is_due() -> bool:
@@ -98,6 +99,7 @@ class _Sending:
                 if self._over():
                     break
         finally:
+            self._report.connections = len(self._carriers)
             for carrier in self._carriers:
                 carrier.close()
         return self._report
