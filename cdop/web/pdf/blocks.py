@@ -145,6 +145,11 @@ BLOCKS = frozenset(
 )
 
 
+def in_language(language: str, blocks: Iterable[Block]) -> Block:
+    """What is written in another language than the rest, and read in its direction."""
+    return {"kind": "in_language", "language": language, "blocks": list(blocks)}
+
+
 def normalised(blocks: Iterable[Mapping[str, Any]], above: int = 1) -> list[Block]:
     """The same blocks with headings that go down one level at a time, below level `above`."""
     return _Levels(above).of(blocks)

@@ -129,7 +129,9 @@ class _Reader:
             "hr": lambda node: [make.rule()],
             "summary": lambda node: [],
         }
-        return makers.get(node.tag, self.blocks)(node)
+        found = makers.get(node.tag, self.blocks)(node)
+        language = node.attributes.get("lang", "")
+        return [make.in_language(language, found)] if language and found else found
 
     def _list(self, node: Node) -> list[Block]:
         start = node.attributes.get("start", "1")
