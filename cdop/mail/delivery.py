@@ -94,6 +94,9 @@ class _Sending:
     def send(self, limit: int | None, *, but: Collection[str]) -> Report:
         try:
             for page in pages(limit, self._shelf, but=but):
+                if not marks.there_is_room():
+                    self._report.unreachable = "no-room"
+                    break
                 self._send_page(page)
                 marks.settle()
                 if self._over():

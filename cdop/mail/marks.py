@@ -7,6 +7,7 @@ may lose the last ones, and those mails are then sent again under the same Messa
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from cdop.extensions import db
 from cdop.mail.models import MailState, OutboxMail
 
 NONE = "-"
+ROOM = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,11 @@ def settle() -> bool:
             raise
     os.truncate(_path(), 0)
     return True
+
+
+def there_is_room() -> bool:
+    """Without room for its mark no mail may leave: it would leave again and again."""
+    return shutil.disk_usage(current_app.config["DATA"]).free > ROOM
 
 
 def settle_here() -> None:

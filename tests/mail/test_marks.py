@@ -80,6 +80,15 @@ def test_marks_that_a_killed_sender_left_are_taken_up_first(app, sink):
     assert Path(app.config["DATA"], "mail.marks").read_text() == ""
 
 
+def test_on_a_full_disk_no_mail_leaves(app, sink, monkeypatch):
+    monkeypatch.setattr(marks, "ROOM", 10**18)
+    queued(1)
+
+    report = send_due()
+
+    assert (report.unreachable, sink.mails) == ("no-room", [])
+
+
 def test_whoever_asks_what_was_sent_can_have_the_marks_first(app):
     (mail,) = queued(1)
     left = marks.InFile()
