@@ -4,7 +4,9 @@ import pytest
 
 from cdop.access.roles import Role
 from cdop.core.lessons import LessonState
+from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.learning import library_changes
 from cdop.learning.models import Lesson
 from tests.chromium import DESKTOP, PHONE, axe_clean, screenshot
 from tests.learning.build import learning_point, lesson, passed_point, shared_lesson
@@ -56,3 +58,24 @@ def test_the_library_is_readable(make, open_as, viewport):
     axe_clean(page)
     page.get_by_role("link", name=shared.title).click()
     axe_clean(page)
+
+
+@BOTH
+def test_what_the_other_panel_changed_is_readable(make, open_as, viewport):
+    here, there = make.panel(), make.panel()
+    editor = make.user(Role.EDITOR, panel=there)
+    row = lesson(
+        make, make.user(Role.EDITOR, panel=here), panel_id=here.id, state=LessonState.APPROVED
+    )
+    shared = shared_lesson(make, row)
+    ours = library_changes.adopt_lesson(shared, there, actor=editor, version=shared.version)
+    shared.differently, shared.revised_at = "**Check** the next night away.", now()
+    db.session.commit()
+
+    page = open_as(editor, f"/lessons/{ours.id}", viewport=viewport)
+    page.get_by_role("link", name="See what changed").click()
+    axe_clean(page)
+    page.get_by_role("button", name="Take the new words").click()
+    page.wait_for_selector("text=The new words stand in a draft")
+
+    assert page.get_by_text("Check the next night away.").is_visible()
