@@ -1,4 +1,4 @@
-"""The public pages of a panel: signed off, one of them overdue, one in three languages."""
+"""The public pages of a panel: one overdue, one in three languages, one to be signed off."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from cdop.site import changes
 from cdop.site.kinds import PageKind, starting_texts
 from cdop.site.models import Page
 
-OVERDUE = PageKind.STAFF
+OVERDUE, WAITING = PageKind.STAFF, PageKind.PARTNERS
 IN_ENGLISH = (
     PageKind.ABOUT,
     PageKind.NOTIFY,
@@ -25,23 +25,29 @@ def write_pages(stage: Stage, panel: Panel) -> None:
     content = read_content("pages.toml")
     for kind in IN_ENGLISH:
         body = content.get(kind.value, starting_texts()[kind])
-        page = _publish(stage, panel, kind, "en", kind.label, body)
+        page = _sign_off(stage, _submit(stage, panel, kind, "en", kind.label, body))
         if kind is OVERDUE:
             edition = page.editions[-1]
             edition.reviewed_on = today() - timedelta(days=405)
             edition.review_by = page.review_by = today() - timedelta(days=40)
     for plan in content["translation"]:
         kind = PageKind(plan["kind"])
-        _publish(stage, panel, kind, plan["language"], plan["title"], plan["body"])
+        _sign_off(stage, _submit(stage, panel, kind, plan["language"], plan["title"], plan["body"]))
+    _submit(stage, panel, WAITING, "en", WAITING.label, starting_texts()[WAITING])
 
 
-def _publish(
+def _submit(
     stage: Stage, panel: Panel, kind: PageKind, language: str, title: str, body: str
 ) -> Page:
-    editor, chair = stage.of(panel, "editor"), stage.of(panel, "chair")
+    editor = stage.of(panel, "editor")
     page = changes.start_page(
         panel, actor=editor, kind=kind, language=language, title=title, body=body.strip()
     )
     changes.move_page(page, Move.SUBMIT, actor=editor, version=page.version)
+    return page
+
+
+def _sign_off(stage: Stage, page: Page) -> Page:
+    chair = stage.of(page.panel, "chair")
     changes.move_page(page, Move.APPROVE, actor=chair, version=page.version)
     return page

@@ -78,7 +78,8 @@ def _session(
         about=plan["about"],
     )
     changes.move_session(session, Move.SUBMIT, actor=editor, version=session.version)
-    changes.move_session(session, Move.APPROVE, actor=chair, version=session.version)
+    if not plan.get("waits"):
+        changes.move_session(session, Move.APPROVE, actor=chair, version=session.version)
     return session
 
 
