@@ -16,7 +16,7 @@ _PIECE = re.compile(
     r"|(?P<percent>(?:%[0-9a-f]{2})+)"
     r"|(?P<block></?(?:br|p|div|li|ul|ol|td|th|tr|h[1-6]|hr)\b[^<>]{0,99}>)"
     r"|(?P<tag></?[a-z][^<>]{0,999}>|<!--(?:[^-]|-(?!->)){0,999}-->)"
-    r"|(?P<mark>(?<=\w)[*_~`]+|[*_~`]+(?=\w))"
+    r"|(?P<mark>(?<=\w)[*_~`]++|(?<![*_~`])[*_~`]++(?=\w))"
     r"|(?P<escape>\\(?=[^\w\s]))"
     r"|(?P<letter>.)",
     re.IGNORECASE | re.DOTALL,
@@ -33,10 +33,14 @@ _LOOKALIKES = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("“”„«»", '"'),
 }
-_BREAK = re.compile(r"(?:[.!?:;]+[\"')\]]*\s+|\n\s*(?:\n|[-*+>#|]|\d+[.)])|^\s*[-*+>#]+\s)", re.M)
+_BREAK = re.compile(
+    r"(?:(?<![.!?:;])[.!?:;]++[\"')\]]{0,9}\s+|\n\s*(?:\n|[-*+>#|]|\d+[.)])|^\s*[-*+>#]+\s)", re.M
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|fr|sr|st|rev|prof|insp|sgt|supt|no|gen|hosp)|\b[a-z])\.$", re.I
 )
+_SOMETHING = re.compile(r"[A-Za-z0-9]")
+_FAR = 400  # letters
 
 
 @dataclass
@@ -68,13 +72,14 @@ class Folded:
         return begin, end
 
     def words_of_sentence(self, at: int) -> str:
+        """As much of it as tells what it is about."""
         begin, end = self.sentence(at)
-        return self.lower[begin:end]
+        return self.lower[max(begin, at - _FAR) : min(end, at + _FAR)]
 
     def opens_sentence(self, at: int) -> bool:
         """Whether only quotation marks, brackets and the like stand before it."""
         begin, _ = self.sentence(at)
-        return not re.search(r"[A-Za-z0-9]", self.text[begin:at])
+        return not _SOMETHING.search(self.text, begin, at)
 
     def in_heading(self, at: int) -> bool:
         line = self.text.rfind("\n", 0, at) + 1
@@ -132,7 +137,9 @@ def _breaks(text: str) -> list[int]:
     """Where sentences, list items, headings and paragraphs begin."""
     places = []
     for match in _BREAK.finditer(text):
-        stop = match[0].lstrip()[:1] == "." and _ABBREVIATED.search(text[: match.start() + 1][-8:])
+        stop = match[0].lstrip()[:1] == "." and _ABBREVIATED.search(
+            text[max(0, match.start() - 7) : match.start() + 1]
+        )
         if not stop:
             places.append(match.end())
     return places

@@ -4,6 +4,7 @@ An alarm that cries wolf is ignored, so words that mean something else where the
 a trade, a public helpline) are let through.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from cdop.core.identity_guard.combinations import find_combinations
@@ -47,6 +48,8 @@ def resolve(found: Iterable[Finding]) -> list[Finding]:
         key=lambda each: (-_SEVERITIES.index(each.severity), each.start - each.end, each.start),
     )
     for finding in ranked:
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
-            kept.append(finding)
-    return sorted(kept)
+        at = bisect_left(kept, finding)
+        free = not at or kept[at - 1].end <= finding.start
+        if free and (at == len(kept) or finding.end <= kept[at].start):
+            kept.insert(at, finding)
+    return kept

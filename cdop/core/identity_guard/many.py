@@ -70,9 +70,9 @@ class Features:
             key = match[0].replace("'", "")
             found |= {key, key.removesuffix("s")}
         lower = self.reading.folded.lower
-        joined = re.findall(r"[a-z]+(?:[-' ][a-z]+)+", lower)
+        joined = re.findall(r"(?<![a-z])[a-z]++(?:[-' ][a-z]++)++", lower)
         found |= {re.sub(r"[^a-z]", "", each) for each in joined if len(each) < 40}
-        for match in re.finditer(r"\b([a-z]+)[-' ](?=([a-z]+))", lower):
+        for match in re.finditer(r"\b([a-z]++)[-' ](?=([a-z]+))", lower):
             found.add(match[1] + match[2])
         for match in words_with_digits(self.reading.folded.text):
             found |= readings(match[0])
@@ -91,7 +91,7 @@ class Features:
     @cached_property
     def strange(self) -> frozenset[str]:
         """Capitalised words that no dictionary lists."""
-        words = re.findall(r"\b[A-Z][A-Za-z]{2,}\b", self.reading.folded.text)
+        words = re.findall(r"\b[A-Z][A-Za-z]{2,30}\b", self.reading.folded.text)
         return frozenset(word.lower() for word in words if not is_word(word.lower()))
 
     @cached_property
