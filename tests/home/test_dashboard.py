@@ -90,6 +90,7 @@ def test_a_chair_sees_what_to_ratify_and_what_others_submitted(make, sign_in):
     assert count_beside(page, "Analyses to ratify") == "1"
     assert count_beside(page, "Newsletters to sign off") == "1"
     assert count_beside(page, "Lessons to approve") == "1"
+    assert 'href="/lessons/?state=submitted"' in page.html
 
 
 def issue(author, state) -> Issue:
