@@ -95,6 +95,7 @@ def _others(kind: Any, state: Any, panels: list[str], user: Any) -> sa.Select[An
         kind.state == state,
         kind.author_id != user.id,
         kind.last_editor_id != user.id,
+        sa.func.coalesce(sa.cast(kind.writer_ids, sa.Text), "").not_like(f"%{user.id}%"),
     )
 
 

@@ -89,24 +89,34 @@ def write_lesson(panel: Panel, *, actor: User, point_ids: list[str], **words: An
 def edit_lesson(
     lesson: Lesson, *, actor: User, version: int | str | None, point_ids: list[str], **words: Any
 ) -> None:
-    """Change the wording. What was approved, or waits for it, goes back to draft."""
+    """Change the wording. What was approved, or waits for it, goes back to draft.
+
+    To save what stands there already is no change.
+    """
     policy.check(actor, Permission.LESSON_WRITE, lesson)
     check_version(lesson, version)
     if lesson.state is LessonState.RETIRED:
         raise NotNow("A retired lesson cannot be changed.")
+    sources = queries.list_points_by_id(lesson.panel_id, point_ids)
+    if set(sources) == set(lesson.sources) and _are_its_own(
+        lesson, {**words, "factor_codes": _factors_of(lesson)}
+    ):
+        return
     if LessonMove.TAKE_BACK in lessons.moves_from(lesson.state):
         _move(lesson, LessonMove.TAKE_BACK, actor=actor)
     before = _what_the_panel_checked(lesson)
-    for name, value in words.items():
-        setattr(lesson, name, value)
-    lesson.sources = queries.list_points_by_id(lesson.panel_id, point_ids)
+    lesson.write(words, actor=actor)
+    lesson.sources = sources
     lesson.identity_checked_at = None
     if _what_the_panel_checked(lesson) != before:
         lesson.panel_checked_at = lesson.panel_checked_by_id = None
     lesson.factor_codes = _factors_of(lesson)
-    lesson.last_editor_id = actor.id
     db.session.flush()
     record(actor, "lesson.edited", lesson)
+
+
+def _are_its_own(lesson: Lesson, words: Mapping[str, Any]) -> bool:
+    return all(getattr(lesson, name) == value for name, value in words.items())
 
 
 def _factors_of(lesson: Lesson) -> list[str]:
@@ -178,6 +188,7 @@ def approve_lesson(
         kept_reason=kept_reason,
         kept=sum(each.needs_reason for each in passages),
     )
+    lesson.went_out()
     _renew_offer(lesson, actor=actor)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
+from cdop.accounts.authors import Written
 from cdop.accounts.models import Panel, User
 from cdop.core.lessons import LessonStage, LessonState, Standing, stage_of, standing_of
 from cdop.db.base import Id, Versioned, one_of, together
@@ -39,7 +40,7 @@ class PassedPoint(Model):
     panel: Mapped[Panel] = relationship()
 
 
-class Lesson(Versioned, Model):
+class Lesson(Written, Versioned, Model):
     """What was seen, why it matters, what to do differently, and for whom."""
 
     __tablename__ = "lesson"
@@ -59,7 +60,6 @@ class Lesson(Versioned, Model):
     audiences: Mapped[list[str]] = public(sa.JSON(), default=list)
     state: Mapped[LessonState] = technical(default=LessonState.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     strength: Mapped[str] = public(default="", server_default="")
     panel_checked_at: Mapped[datetime | None] = technical()
     panel_checked_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
@@ -77,10 +77,6 @@ class Lesson(Versioned, Model):
     steps: Mapped[list["LessonStep"]] = relationship(
         back_populates="lesson", order_by="LessonStep.created_at"
     )
-
-    @property
-    def author_ids(self) -> set[str]:
-        return {self.author_id, self.last_editor_id}
 
     @property
     def stage(self) -> LessonStage:

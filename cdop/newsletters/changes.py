@@ -93,16 +93,19 @@ def start_correction(issue: Issue, *, actor: User, note: str) -> Issue:
 
 
 def edit_issue(issue: Issue, *, actor: User, version: int | str | None, **words: Any) -> None:
-    """Change the text. What was approved, or waits for it, goes back to draft."""
+    """Change the text. What was approved, or waits for it, goes back to draft.
+
+    To save what stands there already is no change.
+    """
     policy.check(actor, Permission.ISSUE_WRITE, issue)
     check_version(issue, version)
     if issue.state in (IssueState.PUBLISHED, IssueState.WITHDRAWN):
         raise NotNow("A published issue cannot be changed; a correction is a new issue.")
+    if all(getattr(issue, name) == value for name, value in words.items()):
+        return
     if not issue.state.may_be_edited:
         move_issue(issue, IssueMove.TAKE_BACK, actor=actor)
-    for name, value in words.items():
-        setattr(issue, name, value)
-    issue.last_editor_id = actor.id
+    issue.write(words, actor=actor)
     db.session.flush()
     _keep_version(issue, actor)
     record(actor, "issue.edited", issue)

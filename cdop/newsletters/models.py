@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
+from cdop.accounts.authors import Written
 from cdop.accounts.models import Panel, User
 from cdop.core.publication import IssueState
 from cdop.db.base import Id, Versioned, one_of, together
@@ -15,7 +16,7 @@ from cdop.extensions import Model
 EMPTY = sa.text("'[]'")
 
 
-class Issue(Versioned, Model):
+class Issue(Written, Versioned, Model):
     """A newsletter issue in the making: seen by its panel's editors and chairs only."""
 
     __tablename__ = "issue"
@@ -35,7 +36,6 @@ class Issue(Versioned, Model):
     publish_asked_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
     publish_order: Mapped[Id | None] = technical()  # the one request that its job answers to
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
     panel: Mapped[Panel] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
@@ -44,10 +44,6 @@ class Issue(Versioned, Model):
         back_populates="issue", order_by="IssueStep.created_at"
     )
     publication: Mapped["Publication | None"] = relationship(back_populates="issue")
-
-    @property
-    def author_ids(self) -> set[str]:
-        return {self.author_id, self.last_editor_id}
 
     @property
     def is_held(self) -> bool:
@@ -73,18 +69,18 @@ class IssueStep(Model):
 
 
 class IssueVersion(Model):
-    """The text as it was saved once, so that what changed since can be read."""
+    """The text as it was saved once: what was taken out of a draft stays here, so it is sealed."""
 
     __tablename__ = "issue_version"
     __table_args__ = (sa.UniqueConstraint("issue_id", "number"),)
 
     issue_id: Mapped[Id] = technical(sa.ForeignKey("issue.id"), index=True)
     number: Mapped[int] = technical()
-    title: Mapped[str] = public()
-    summary: Mapped[str] = public(default="")
-    body: Mapped[str] = public(default="")
+    title: Mapped[str] = narrative()
+    summary: Mapped[str] = narrative(default="")
+    body: Mapped[str] = narrative(default="")
     message_code: Mapped[str] = public(default="")
-    correction_note: Mapped[str] = public(default="", server_default="")
+    correction_note: Mapped[str] = narrative(default="", server_default="")
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
     by: Mapped[User] = relationship()

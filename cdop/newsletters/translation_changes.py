@@ -66,13 +66,13 @@ def edit_translation(
         raise NotNow("It is about to go out. Stop it first.")
     if translation.state is Stand.CLOSED:
         raise NotNow("It was withdrawn. Open it again first.")
-    for name, value in words.items():
-        setattr(translation, name, value)
+    made_from = translation.made_from
     if follows is not None:
         present = translation_queries.present_version(translation.issue)
-        translation.made_from = max(translation.made_from, min(follows, present))
+        made_from = max(made_from, min(follows, present))
+    if not translation.write({**words, "made_from": made_from}, actor=actor):
+        return
     translation.state = Stand.DRAFT
-    translation.last_editor_id = actor.id
     db.session.flush()
     keep_version(translation, actor=actor)
     record(actor, "translation.edited", translation)

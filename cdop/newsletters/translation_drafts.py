@@ -42,5 +42,6 @@ def carry_over(wrong: Issue, correction: Issue, *, actor: User) -> None:
             message=each.message,
             author_id=actor.id,
             last_editor_id=actor.id,
+            writer_ids=sorted(each.author_ids),
         )
         begin(translation, actor=actor)

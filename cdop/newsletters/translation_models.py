@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
+from cdop.accounts.authors import Written
 from cdop.accounts.models import User
 from cdop.core.catalogues.languages import LANGUAGES, Language
 from cdop.core.sign_off import Stand
@@ -14,7 +15,7 @@ from cdop.extensions import Model
 from cdop.newsletters.models import FileKind, Issue, Publication
 
 
-class Translation(Versioned, Model):
+class Translation(Written, Versioned, Model):
     """An issue in another language. What the public reads is its last edition."""
 
     __tablename__ = "issue_translation"
@@ -26,18 +27,17 @@ class Translation(Versioned, Model):
 
     issue_id: Mapped[Id] = technical(sa.ForeignKey("issue.id"), index=True)
     language: Mapped[str] = public()
-    title: Mapped[str] = public()
-    summary: Mapped[str] = public(default="")
-    body: Mapped[str] = public(default="")  # Markdown
-    message: Mapped[str] = public(default="")  # the words of the message of the quarter
-    correction_note: Mapped[str] = public(default="")
+    title: Mapped[str] = narrative()
+    summary: Mapped[str] = narrative(default="")
+    body: Mapped[str] = narrative(default="")  # Markdown
+    message: Mapped[str] = narrative(default="")  # the words of the message of the quarter
+    correction_note: Mapped[str] = narrative(default="")
     checked_by: Mapped[str] = narrative(default="")  # who read it beside the original
     made_from: Mapped[int] = technical(default=0)  # the original's version that it follows
     state: Mapped[Stand] = technical(default=Stand.DRAFT)
     publish_at: Mapped[datetime | None] = technical()  # while it is held
     publish_order: Mapped[Id | None] = technical()  # the one request that its job answers to
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     withdrawn_at: Mapped[datetime | None] = technical()
     withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
@@ -52,10 +52,6 @@ class Translation(Versioned, Model):
     @property
     def panel_id(self) -> str:
         return self.issue.panel_id
-
-    @property
-    def author_ids(self) -> set[str]:
-        return {self.author_id, self.last_editor_id}
 
     @property
     def spoken(self) -> Language:
@@ -96,11 +92,11 @@ class TranslationVersion(Model):
 
     translation_id: Mapped[Id] = technical(sa.ForeignKey("issue_translation.id"), index=True)
     number: Mapped[int] = technical()
-    title: Mapped[str] = public()
-    summary: Mapped[str] = public(default="")
-    body: Mapped[str] = public(default="")
-    message: Mapped[str] = public(default="")
-    correction_note: Mapped[str] = public(default="")
+    title: Mapped[str] = narrative()
+    summary: Mapped[str] = narrative(default="")
+    body: Mapped[str] = narrative(default="")
+    message: Mapped[str] = narrative(default="")
+    correction_note: Mapped[str] = narrative(default="")
     made_from: Mapped[int] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 

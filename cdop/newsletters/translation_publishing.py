@@ -62,6 +62,7 @@ def publish_translation(
     )
     translation.editions.append(made)
     translation.withdrawn_at = translation.withdrawn_by_id = None
+    translation.went_out()
     db.session.flush()
     record(actor, "translation.published", translation, language=translation.language)
     enqueue("newsletter.translation_files", edition_id=made.id)

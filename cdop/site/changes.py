@@ -47,6 +47,7 @@ def start_page(
         body=body,
         owner_id=actor.id,
         last_editor_id=actor.id,
+        writer_ids=[actor.id],
         review_by=add_months(today(), REVIEW_MONTHS),
     )
     db.session.add(page)
@@ -70,9 +71,11 @@ def edit_page(
     check_version(page, version)
     if page.state is Stand.SUBMITTED:
         raise NotNow("It waits for sign-off. Take it back first.")
-    page.title, page.body, page.state = title, body, Stand.DRAFT
+    kept = page.owner_id == owner_id and page.review_by == review_by
+    if not page.write({"title": title, "body": body}, actor=actor) and kept:
+        return
+    page.state = Stand.DRAFT
     page.owner_id, page.review_by = owner_id, review_by
-    page.last_editor_id = actor.id
     db.session.flush()
     record(actor, "page.edited", page)
 
@@ -121,6 +124,7 @@ def _publish(page: Page, actor: User) -> None:
         )
     )
     page.withdrawn_at = page.withdrawn_by_id = None
+    page.went_out()
     chase_from(page)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
+from cdop.accounts.authors import Written
 from cdop.accounts.models import Panel, User
 from cdop.core.catalogues.languages import LANGUAGES, ORIGINAL, Language
 from cdop.core.sign_off import Stand
@@ -14,7 +15,7 @@ from cdop.extensions import Model
 from cdop.site.kinds import PageKind
 
 
-class Page(Versioned, Model):
+class Page(Written, Versioned, Model):
     """One page in one language: who keeps it, when it is next looked through, and its draft.
 
     What the public reads is its last edition; the draft is seen by the panel alone.
@@ -31,12 +32,11 @@ class Page(Versioned, Model):
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     kind: Mapped[PageKind] = public()
     language: Mapped[str] = public(default=ORIGINAL)
-    title: Mapped[str] = public()
-    body: Mapped[str] = public(default="")  # Markdown
+    title: Mapped[str] = narrative()
+    body: Mapped[str] = narrative(default="")  # Markdown
     state: Mapped[Stand] = technical(default=Stand.DRAFT)
     owner_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     review_by: Mapped[date] = public()  # for the next edition
-    last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     withdrawn_at: Mapped[datetime | None] = technical()
     withdrawn_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
@@ -48,10 +48,6 @@ class Page(Versioned, Model):
     editions: Mapped[list["Edition"]] = relationship(
         back_populates="page", order_by="Edition.number"
     )
-
-    @property
-    def author_ids(self) -> set[str]:
-        return {self.last_editor_id}
 
     @property
     def edition(self) -> "Edition | None":

@@ -50,8 +50,7 @@ def edit_briefing(
     check_version(briefing, version)
     if briefing.state is not Stand.DRAFT:
         raise NotNow("Only a draft can be changed.")
-    briefing.title, briefing.body, briefing.answer_by = title, body, answer_by
-    briefing.last_editor_id = actor.id
+    briefing.write({"title": title, "body": body, "answer_by": answer_by}, actor=actor)
     db.session.flush()
     record(actor, "briefing.edited", briefing)
 

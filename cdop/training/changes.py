@@ -129,10 +129,8 @@ def edit_session(
     if session.state is not Stand.DRAFT:
         raise NotNow("Only a draft can be changed. Take it back first, or withdraw it.")
     _must_not_tell(session.panel_id, words)
-    for name, value in words.items():
-        setattr(session, name, value)
+    session.write(words, actor=actor)
     session.lessons = [each for each in lessons if each.panel_id == session.panel_id]
-    session.last_editor_id = actor.id
     db.session.flush()
     record(actor, "training.edited", session)
 

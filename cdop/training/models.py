@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
+from cdop.accounts.authors import Written
 from cdop.accounts.models import Panel, User
 from cdop.core.sign_off import Stand
 from cdop.core.training import Tier
@@ -49,7 +50,7 @@ class Question(Versioned, Model):
         return self.subject.panel_id
 
 
-class Session(Versioned, Model):
+class Session(Written, Versioned, Model):
     """One session: its text leaves the panel, so a second person signs it off."""
 
     __tablename__ = "training_session"
@@ -67,7 +68,6 @@ class Session(Versioned, Model):
     about: Mapped[str] = public(default="")  # Markdown
     state: Mapped[Stand] = technical(default=Stand.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
     panel: Mapped[Panel] = relationship()
     subject: Mapped[Subject] = relationship()
@@ -79,10 +79,6 @@ class Session(Versioned, Model):
         back_populates="session", order_by="Step.created_at", foreign_keys="Step.session_id"
     )
 
-    @property
-    def author_ids(self) -> set[str]:
-        return {self.author_id, self.last_editor_id}
-
 
 class SessionLesson(Model):
     __tablename__ = "training_session_lesson"
@@ -92,7 +88,7 @@ class SessionLesson(Model):
     lesson_id: Mapped[Id] = technical(sa.ForeignKey("lesson.id"))
 
 
-class Briefing(Versioned, Model):
+class Briefing(Written, Versioned, Model):
     """One page that teams read and talk about; open, it is frozen as it was signed off."""
 
     __tablename__ = "briefing"
@@ -100,14 +96,13 @@ class Briefing(Versioned, Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     title: Mapped[str] = public()
-    body: Mapped[str] = public(default="")  # Markdown
+    body: Mapped[str] = narrative(default="")  # Markdown
     html: Mapped[str] = public(default="", server_default="")  # as signed off
     checksum: Mapped[str] = public(default="", server_default="")
     answer_by: Mapped[date | None] = public()  # teams are asked to answer until then
     reminded_at: Mapped[datetime | None] = technical()
     state: Mapped[Stand] = technical(default=Stand.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    last_editor_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
     panel: Mapped[Panel] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
@@ -117,10 +112,6 @@ class Briefing(Versioned, Model):
     copies: Mapped[list["BriefingCopy"]] = relationship(
         back_populates="briefing", order_by="BriefingCopy.created_at"
     )
-
-    @property
-    def author_ids(self) -> set[str]:
-        return {self.author_id, self.last_editor_id}
 
 
 class Step(Model):

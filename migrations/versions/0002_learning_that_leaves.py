@@ -48,6 +48,7 @@ def upgrade():
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("author_id", sa.String(length=22), nullable=False),
         sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("writer_ids", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'open', 'closed')",
@@ -296,9 +297,10 @@ def upgrade():
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("owner_id", sa.String(length=22), nullable=False),
         sa.Column("review_by", sa.Date(), nullable=False),
-        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
+        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("writer_ids", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('about', 'notify', 'families', 'staff', 'safer-sleep', 'privacy', 'accessibility', 'partners')",
@@ -620,9 +622,10 @@ def upgrade():
         sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("publish_order", sa.String(length=22), nullable=True),
         sa.Column("author_id", sa.String(length=22), nullable=False),
-        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_by_id", sa.String(length=22), nullable=True),
+        sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("writer_ids", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'open', 'closed')",
@@ -899,6 +902,7 @@ def upgrade():
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("author_id", sa.String(length=22), nullable=False),
         sa.Column("last_editor_id", sa.String(length=22), nullable=False),
+        sa.Column("writer_ids", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'open', 'closed')",
@@ -1413,6 +1417,7 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("publish_asked_by_id", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
+        batch_op.add_column(sa.Column("writer_ids", sa.JSON(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
         )
@@ -1438,6 +1443,7 @@ def upgrade():
         batch_op.add_column(
             sa.Column("identity_checked_at", sa.DateTime(timezone=True), nullable=True)
         )
+        batch_op.add_column(sa.Column("writer_ids", sa.JSON(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_lesson_panel_checked_by_id_user_account"),
             "user_account",
@@ -1487,12 +1493,14 @@ def upgrade():
         batch_op.add_column(
             sa.Column("rhythm", sa.String(40), server_default="each", nullable=False)
         )
+        batch_op.add_column(sa.Column("language", sa.Text(), server_default="en", nullable=False))
         batch_op.add_column(sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade():
     with op.batch_alter_table("subscriber", schema=None) as batch_op:
         batch_op.drop_column("unreachable_at")
+        batch_op.drop_column("language")
         batch_op.drop_column("rhythm")
         batch_op.drop_column("topics")
         batch_op.drop_column("area")
@@ -1526,6 +1534,7 @@ def downgrade():
         batch_op.drop_constraint(
             batch_op.f("fk_lesson_panel_checked_by_id_user_account"), type_="foreignkey"
         )
+        batch_op.drop_column("writer_ids")
         batch_op.drop_column("identity_checked_at")
         batch_op.drop_column("panel_checked_by_id")
         batch_op.drop_column("panel_checked_at")
@@ -1542,6 +1551,7 @@ def downgrade():
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
         batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
+        batch_op.drop_column("writer_ids")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")
         batch_op.drop_column("publish_at")
