@@ -1,5 +1,6 @@
 """The mails of the newsletter: written once, kept once, and queued so that nobody gets two."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from flask import render_template
 from markupsafe import Markup
 
+from cdop.core.catalogues.languages import ORIGINAL
 from cdop.extensions import db
 from cdop.jobs.models import Job
 from cdop.jobs.queue import enqueue, handles
@@ -17,9 +19,9 @@ from cdop.mail.models import MailContent, OutboxMail
 from cdop.mail.outbox import keep_content, queue_mail
 from cdop.newsletters import bounced, queries
 from cdop.newsletters.chart_pictures import with_charts
-from cdop.newsletters.edition import Edition, of_publication
+from cdop.newsletters.edition import Edition, of_publication, of_translation
 from cdop.newsletters.models import Picture, Publication
-from cdop.newsletters.reader_mails import HEADERS, LINK, PREFERENCES, page, to_readers
+from cdop.newsletters.reader_mails import HEADERS, LINK, PREFERENCES, Reader, page, to_readers
 from cdop.newsletters.reader_models import Delivery, Subscriber
 from cdop.newsletters.rendering import for_mail
 from cdop.newsletters.tokens import (
@@ -27,6 +29,7 @@ from cdop.newsletters.tokens import (
     reach_token,
     unsubscribe_token,
 )
+from cdop.newsletters.translation_queries import list_public
 from cdop.trail.record import record
 
 CHUNK = 500
@@ -72,6 +75,34 @@ def _letter(subscriber: Subscriber, kind: str, subject: str, **context: Any) -> 
     )
 
 
+class Letters:
+    """A publication's mail in each language in which it is there: written once, and kept."""
+
+    def __init__(self, publication: Publication, base: str, kept: Mapping[str, str]) -> None:
+        self.publication, self.base, self.kept = publication, base, dict(kept)
+        editions = list_public([publication]).get(publication.id, [])
+        self.translated = {each.spoken.code: of_translation(each) for each in editions}
+
+    def subject(self, language: str) -> str:
+        edition = self.translated.get(language)
+        return subject_of(self.publication, edition.title if edition else "")
+
+    def content(self, language: str) -> MailContent:
+        known = self.kept.get(language)
+        content = db.session.get(MailContent, known) if known else None
+        if content is None:
+            composed = self._composed(language)
+            content = keep_content(composed.text, composed.html, composed.pictures, HEADERS)
+            self.kept[language] = content.id
+        return content
+
+    def _composed(self, language: str) -> Composed:
+        each = {ORIGINAL: of_publication(self.publication), **self.translated}
+        others = [edition for code, edition in each.items() if code != language]
+        reach = reach_token(self.publication.id)
+        return compose(each[language], self.base, reach=reach, others=others)
+
+
 @handles("newsletter.send", tries_again=True)
 def send(job: Job) -> None:
     """Queue one chunk of a publication's mails, and ask for the next.
@@ -82,21 +113,40 @@ def send(job: Job) -> None:
     publication = queries.get_publication(job.payload["publication_id"])
     if publication.withdrawn_at is not None:
         return
-    if "content_id" not in job.payload:
+    if "content_ids" not in job.payload:
         bounced.note_refused(publication.panel_id)
     after = job.payload.get("after", "")
     readers = queries.list_not_yet_delivered(publication, after=after, limit=CHUNK)
     if not readers:
         return
-    base = job.payload["base_url"]
-    content = _content(publication, job.payload.get("content_id"), base)
+    letters = Letters(publication, job.payload["base_url"], job.payload.get("content_ids", {}))
+    for language, same in _by_language(readers, letters).items():
+        _queue(publication, letters, language, same)
+    record("job", "newsletter.queued", publication, mails=len(readers))
+    if len(readers) == CHUNK:
+        going_on = {"content_ids": letters.kept, "after": readers[-1].id}
+        enqueue("newsletter.send", **{**job.payload, **going_on})
+
+
+def _by_language(readers: Sequence[Reader], letters: Letters) -> dict[str, list[Reader]]:
+    """Each reader in the language of their choice where the issue is there, else in English."""
+    found: dict[str, list[Reader]] = {}
+    for reader in readers:
+        language = reader.language if reader.language in letters.translated else ORIGINAL
+        found.setdefault(language, []).append(reader)
+    return found
+
+
+def _queue(
+    publication: Publication, letters: Letters, language: str, readers: Sequence[Reader]
+) -> None:
     mails = to_readers(
         readers,
-        base,
+        letters.base,
         kind="newsletter",
         batch_id=publication.id,
-        content=content,
-        subject=subject_of(publication),
+        content=letters.content(language),
+        subject=letters.subject(language),
     )
     db.session.execute(
         sa.insert(Delivery),
@@ -105,12 +155,6 @@ def send(job: Job) -> None:
             for reader, mail in zip(readers, mails, strict=True)
         ],
     )
-    record("job", "newsletter.queued", publication, mails=len(mails))
-    if len(readers) == CHUNK:
-        enqueue(
-            "newsletter.send",
-            **{**job.payload, "content_id": content.id, "after": readers[-1].id},
-        )
 
 
 @handles("newsletter.tell_withdrawn", tries_again=True)
@@ -140,33 +184,26 @@ def tell_withdrawn(job: Job) -> None:
         )
 
 
-def subject_of(publication: Publication) -> str:
-    """Public words only: the panel, the number, the title."""
-    first = publication.corrects
+def subject_of(publication: Publication, title: str = "") -> str:
+    """Public words only: the panel, the number, the title, which a translation has its own of."""
+    first, title = publication.corrects, one_line(title or publication.title)
     if first is not None:
         return (
             f"Correction of {one_line(publication.panel.name)} newsletter, issue {first.number}:"
-            f" {one_line(publication.title)}"
+            f" {title}"
         )
-    return (
-        f"{one_line(publication.panel.name)} newsletter, issue {publication.number}:"
-        f" {one_line(publication.title)}"
-    )
+    return f"{one_line(publication.panel.name)} newsletter, issue {publication.number}: {title}"
 
 
-def _content(publication: Publication, content_id: str | None, base: str) -> MailContent:
-    kept = db.session.get(MailContent, content_id) if content_id else None
-    if kept is not None:
-        return kept
-    composed = compose(of_publication(publication), base, reach=reach_token(publication.id))
-    return keep_content(composed.text, composed.html, composed.pictures, HEADERS)
-
-
-def compose(edition: Edition, base: str, *, reach: str = "") -> Composed:
-    """An edition as a mail with its pictures; `reach` is the token by which readers answer."""
+def compose(
+    edition: Edition, base: str, *, reach: str = "", others: Sequence[Edition] = ()
+) -> Composed:
+    """An edition as a mail with its pictures; `reach` is the token by which readers answer, and
+    `others` the same issue in other languages."""
     address = edition.address(base)
     context = {
         "edition": edition,
+        "others": [(each.language, each.address(base)) for each in others],
         "panel": edition.panel,
         "address": address,
         "answer": page("public.reach", base=base, token=reach) if reach else "",

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from cdop.core.catalogues.languages import ORIGINAL
 from cdop.extensions import db
 from cdop.newsletters import mailing, reader_queries
 from cdop.newsletters.reader_models import Rhythm, Subscriber
@@ -17,9 +18,10 @@ def choose(
     area: str,
     topics: list[str],
     rhythm: Rhythm,
+    language: str = ORIGINAL,
 ) -> None:
     subscriber.profession, subscriber.agency, subscriber.area = profession, agency, area
-    subscriber.topics, subscriber.rhythm = topics, rhythm
+    subscriber.topics, subscriber.rhythm, subscriber.language = topics, rhythm, language
     db.session.flush()
     record("public", "subscriber.preferred", subscriber)
 
@@ -38,6 +40,7 @@ def data_of(subscriber: Subscriber) -> dict[str, Any]:
         "state": subscriber.state.value,
         "profession": subscriber.profession,
         "agency": subscriber.agency,
+        "language": subscriber.language,
         "area": subscriber.area,
         "topics": subscriber.topics,
         "how often": subscriber.rhythm.value,

@@ -149,12 +149,12 @@ def list_not_yet_delivered(publication: Publication, *, after: str, limit: int) 
 
 def _readers(select: Select[Any], after: str, limit: int) -> list[Reader]:
     rows = db.session.execute(
-        select.with_only_columns(Subscriber.id, Subscriber.email)
+        select.with_only_columns(Subscriber.id, Subscriber.email, Subscriber.language)
         .where(Subscriber.id > after)
         .order_by(Subscriber.id)
         .limit(limit)
     )
-    return [Reader(subscriber_id, email or "") for subscriber_id, email in rows]
+    return [Reader(row.id, row.email or "", row.language) for row in rows]
 
 
 def _readers_to_come(publication: Publication) -> Select[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cdop.core.catalogues.languages import ORIGINAL
 from cdop.mail.links import base_url, path_to
 from cdop.mail.models import MailContent
 from cdop.mail.outbox import queue_mails
@@ -25,6 +26,7 @@ class Reader:
 
     id: str
     email: str
+    language: str = ORIGINAL  # in which the newsletter is wanted, where it is there
 
 
 def to_readers(

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
 from cdop.accounts.models import Panel, User
+from cdop.core.catalogues.languages import ORIGINAL
 from cdop.db.base import Id, Versioned, one_of
 from cdop.db.columns import personal, public, sealed_personal, sealed_personal_json, technical
 from cdop.extensions import Model
@@ -45,6 +46,7 @@ class Subscriber(Versioned, Model):
     area: Mapped[str] = personal(default="", server_default="")
     topics: Mapped[list[str]] = personal(sa.JSON(), default=list, server_default=EMPTY)
     rhythm: Mapped[Rhythm] = personal(default=Rhythm.EACH_ISSUE, server_default=Rhythm.EACH_ISSUE)
+    language: Mapped[str] = personal(default=ORIGINAL, server_default=ORIGINAL)
     state: Mapped[SubscriberState] = technical(default=SubscriberState.PENDING)
     consent: Mapped[dict[str, Any]] = personal(sa.JSON(), default=dict)
     asked_at: Mapped[datetime] = technical()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cdop.core.catalogues.languages import LANGUAGES, ORIGINAL
 from cdop.core.catalogues.professions import Profession
 from cdop.core.lessons import Theme
 from cdop.newsletters.reach_models import Shared
@@ -91,6 +92,18 @@ class PreferencesForm(NhsForm):
         required="Choose how often",
     )
 
+    language = Select(
+        "Language",
+        hint="You are sent an issue in it where there is one; else in English with a link",
+        choices=[
+            SelectChoice(
+                each.code, f"{each.name} ({each.english})" if each.code != ORIGINAL else each.name
+            )
+            for each in LANGUAGES.values()
+        ],
+        blank="",
+    )
+
     def offer(self, agencies: list[str]) -> None:
         self.agency.choices = choices_of(agencies)
 
@@ -101,4 +114,5 @@ class PreferencesForm(NhsForm):
             "area": self.area.data or "",
             "topics": [str(topic) for topic in self.topics.data or []],
             "rhythm": self.rhythm.data,
+            "language": self.language.data or ORIGINAL,
         }

@@ -13,9 +13,12 @@ from cdop.core.publication import IssueState
 from cdop.core.sign_off import Move, Stand
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
+from cdop.mail.messages import letter_of
+from cdop.mail.models import OutboxMail
 from cdop.newsletters import changes, translation_changes, translation_queries
 from cdop.newsletters.changes import NotReady
 from cdop.newsletters.models import Issue
+from cdop.newsletters.tokens import preferences_token
 from cdop.newsletters.translation_checks import problems
 from cdop.trail.models import TrailEntry
 from tests.newsletters.build import (
@@ -25,6 +28,7 @@ from tests.newsletters.build import (
     issue,
     picture,
     published,
+    reader,
     released,
     translation,
     work,
@@ -330,6 +334,25 @@ def test_the_archive_and_its_search_know_each_language(make, sign_in):
     assert WELSH["title"] in found
     assert "No newsletter was found" in none
     assert f"/news/{slug}/1/cy\n" in sitemap
+
+
+def test_who_chose_the_language_is_mailed_in_it_and_everybody_is_led_to_it(make, sign_in):
+    welsh, english = reader(make, "mair@example.org"), reader(make, "ann@example.org")
+    sign_in().submit(f"/subscription/{preferences_token(welsh.id)}", language="cy", rhythm="each")
+    row = issue(make, IssueState.APPROVED)
+    in_welsh(make, row)
+
+    changes.publish_issue(row, actor=editor_of(row), version=row.version)
+    db.session.commit()
+    work()
+
+    mails = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "newsletter"))
+    sent = {each.recipient: letter_of(each) for each in mails}
+    there, here = sent[welsh.email], sent[english.email]
+    assert there.subject.endswith(WELSH["title"]) and "Ble bydd y babi" in there.text
+    assert '<html lang="cy" dir="ltr"' in there.html
+    assert here.subject.endswith(row.title) and "Where will baby sleep" in here.text
+    assert f"/news/{make.panel_.slug}/1/cy" in here.text and "Cymraeg" in here.html
 
 
 def test_its_pdf_is_tagged_with_its_language_and_reads_from_the_right(make, sign_in):
