@@ -32,7 +32,7 @@ from cdop.mail.transport import Refused, Transport, Unreachable
 
 TRIAL = 20  # so many mails tell whether the server makes us wait
 MOSTLY = 0.6  # of the time spent waiting, for which a second connection is worth opening
-AHEAD = 20  # mails written at once
+AHEAD = 50  # mails written at once
 FRESH = 0.05  # seconds for which it holds that a mail is still wanted
 MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480)  # from one attempt to the next
 LOCK = 4_270_002
