@@ -35,7 +35,8 @@ class Passage:
     words: str
     kind: Kind
     severity: Severity
-    mark: str  # the same for the same words, readable by nobody
+    mark: str  # the same for these words in the same line, readable by nobody
+    words_mark: str = ""  # the same for these words wherever they stand
     before: str = ""  # the words around it, on its line
     after: str = ""
     key: str = ""  # the same for this passage in this very text, and for nothing else
@@ -173,7 +174,9 @@ def _passages(finding: Finding, parts: Mapping[str, str], said: _Said) -> Iterat
 def _passage(finding: Finding, part: str, text: str, said: _Said) -> Passage:
     start, end = finding.start, finding.end
     words = text[start:end]
-    mark = mark_of(finding.kind, words)
+    before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+    mark = mark_of(finding.kind, words, f"{before}{words}{after}")
+    words_mark = mark_of(finding.kind, words)
     key = ring().mark("identity passage", f"{said.subject_id} {mark} {part} {start} {text}")
     return Passage(
         part,
@@ -184,22 +187,16 @@ def _passage(finding: Finding, part: str, text: str, said: _Said) -> Passage:
         finding.kind,
         finding.severity,
         mark,
-        *_around(text, start, end),
+        words_mark,
+        f"…{before[-AROUND:]}" if len(before) > AROUND else before,
+        f"{after[:AROUND]}…" if len(after) > AROUND else after,
         key,
         said.by_editor.get(mark, ""),
         said.by_chair.get(key, ""),
-        said.before.get(mark, ""),
+        said.before.get(words_mark, ""),
     )
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after it, as far as a reader needs to know the place again."""
-    before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
-    return (
-        f"…{before[-AROUND:]}" if len(before) > AROUND else before,
-        f"{after[:AROUND]}…" if len(after) > AROUND else after,
-    )
-
-
-def mark_of(kind: Kind, words: str) -> str:
-    return ring().mark("identity dismissal", f"{kind.value} {' '.join(words.lower().split())}")
+def mark_of(kind: Kind, words: str, line: str = "") -> str:
+    said = "\n".join(" ".join(each.lower().split()) for each in (words, line))
+    return ring().mark("identity dismissal", f"{kind.value} {said}")

@@ -78,7 +78,7 @@ def _keep(about: Any, passage: Passage, reason: str, actor: User) -> None:
             panel_id=about.panel_id,
             subject_id=about.id,
             passage=passage.key,
-            mark=passage.mark,
+            mark=passage.words_mark,
             kind=passage.kind.value,
         )
         db.session.add(kept)

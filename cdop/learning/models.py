@@ -112,7 +112,7 @@ class LessonStep(Model):
 
 
 class IdentityDismissal(Model):
-    """The editor's reason why words that the guard marked are innocent in one text.
+    """What the editor tells the chair of words that the guard marked in one sentence of a text.
 
     The words themselves are not kept, only their keyed mark.
     """

@@ -73,11 +73,13 @@ def take_step(
     """
     policy.check(actor, needed_for(step, write=kind.write, decide=kind.decide), about)
     check_version(about, version)
-    kept_reason = None
+    kept_reason, detail = None, dict[str, Any]()
     if step is Move.SUBMIT:
         must_not_identify(passages_in(about, kind), FOR_THE_CHAIR)
     if step is Move.APPROVE:
-        kept_reason = keep_for_reasons(about, passages_in(about, kind), reasons, actor=actor)
+        passages = passages_in(about, kind)
+        kept_reason = keep_for_reasons(about, passages, reasons, actor=actor)
+        detail = {"kept": sum(each.needs_reason for each in passages)}
     about.state = apply(step, about.state)
     about.steps.append(
         kind.step_row(
@@ -89,7 +91,7 @@ def take_step(
         )
     )
     db.session.flush()
-    record(actor, f"{kind.noun}.{EVENTS[step]}", about)
+    record(actor, f"{kind.noun}.{EVENTS[step]}", about, **detail)
 
 
 def taken(form: MoveForm, take: Callable[[Move, str, Reasons], None]) -> Move | None:

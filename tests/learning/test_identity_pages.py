@@ -63,7 +63,7 @@ def test_an_editor_keeps_innocent_words_for_a_reason_that_the_chair_reads(row, m
     path = f"/lessons/{row.id}/identity/dismiss"
 
     refused = editor.submit(path, version="1", mark=mark)
-    assert "Say why these words are innocent here" in refused
+    assert "Say why these words tell of nobody" in refused
     editor.submit(path, version="1", mark=mark, reason="From the national leaflet.")
 
     page = sign_in(make.user(Role.CHAIR)).get(f"/lessons/{row.id}/identity")
@@ -106,6 +106,21 @@ def test_a_weak_sign_stays_only_for_the_chairs_reason(row, make, sign_in):
         db.select(TrailEntry).where(TrailEntry.event == "lesson.approved")
     ).one()
     assert entry.detail["kept"] == 1
+
+
+def test_what_an_editor_says_is_said_of_one_sentence_alone(row, make, sign_in):
+    editor = sign_in(row.author)
+    path = f"/lessons/{row.id}/identity"
+    editor.submit(
+        f"{path}/dismiss", version="1", mark=mark_in(editor.get(path)), reason="A leaflet says so."
+    )
+    assert "A leaflet says so." in editor.get(path)
+
+    changed = stored(row)
+    changed.seen = "Her daughter was 49 days old when she died."
+    db.session.commit()
+
+    assert "A leaflet says so." not in editor.get(path)
 
 
 def test_what_an_editor_says_of_a_passage_does_not_let_it_pass(row, make, sign_in):

@@ -8,6 +8,7 @@ from cdop.extensions import db
 from cdop.learning.identity_models import IdentityKept
 from cdop.site import changes
 from cdop.site.models import Page
+from cdop.trail.models import TrailEntry
 from tests.learning.build import reasons_beside
 from tests.site.build import page
 
@@ -83,6 +84,10 @@ def test_the_reasons_are_kept_sealed_with_the_sign_off(submitted, chair):
     stored = db.session.execute(db.text("SELECT reason, passage FROM identity_kept")).all()
     assert len(stored) == 2
     assert not any("furniture" in str(row) or "Featherstone" in str(row) for row in stored)
+    entry = db.session.scalars(
+        db.select(TrailEntry).where(TrailEntry.event == "page.approved")
+    ).one()
+    assert entry.detail == {"kept": 2}
 
 
 def test_a_changed_text_asks_again_with_the_earlier_reason_at_hand(submitted, chair, sign_in):
