@@ -3,7 +3,7 @@
 import re
 
 from cdop.core.identity_guard.folding import Folded
-from cdop.core.identity_guard.words import MONTHS, RANKS, TITLES
+from cdop.core.identity_guard.words import ENDS_PHRASE, MONTHS, RANKS, TITLES, english
 
 _ACTS = re.compile(
     r"\s+(?:said|asked|told|rang|phoned|explained|reported|felt|wanted|attended|lived|slept"
@@ -22,6 +22,7 @@ _ACTS_LOWER = re.compile(
 _APPOSED = re.compile(
     r",\s+(?:who|aged|his|her|their|the (?:mother|father|baby|child)|a |an |now|\d)"
 )
+_OURS = re.compile(r"\b(?:our|my|wee|darling|dear|sweet|little)\s$")
 _KIN = re.compile(
     r"\s+(?:mother|father|mum|dad|sister|brother|twin|parents?|family|partner|grand\w+|aunt\w*"
     r"|uncle|gp|cot|death|birth|room|school|nursery|notes|health|calls?|friends?|bed|weight|review"
@@ -32,6 +33,7 @@ _PLACE_TYPE = re.compile(
     r"|Hall|Way|Drive|Court|Gardens?|Trust|Foundation|Charity|Appeal|Fund|Festival|Fair|Clinic"
     r"|Practice|Nursery|College|Academy|University|Week|Day|Award|Report|Review|Guide|Group)\b"
 )
+_ABBREVIATED = frozenset("mr mrs ms mx dr prof sr br fr rev revd insp sgt supt cllr pc".split())
 
 
 def title_before(folded: Folded, at: int, *, ranks_only: bool = False) -> int | None:
@@ -39,6 +41,8 @@ def title_before(folded: Folded, at: int, *, ranks_only: bool = False) -> int | 
     before = folded.text[max(0, at - 40) : at]
     match = re.search(r"([A-Za-z]+)(\.?)[ \t\n]+$", before)
     allowed = RANKS if ranks_only else TITLES | RANKS
+    if match and match[2] and match[1].lower() not in _ABBREVIATED:
+        return None  # the end of a sentence
     if not match or match[1].lower() not in allowed or match[1].lower() in ("the", "chief"):
         return None
     if match[1][0].islower() and match[1].lower() not in TITLES | RANKS:
@@ -48,10 +52,10 @@ def title_before(folded: Folded, at: int, *, ranks_only: bool = False) -> int | 
 
 def reads_as_name(folded: Folded, start: int, end: int, key: str) -> bool:
     """Whether capitals and the words round about make a name of an ordinary word."""
-    after = folded.text[end : end + 40]
+    after = folded.text[end : end + 40].lstrip("\"'")
     possessive = folded.text[start:end].endswith(("'s", "s'"))
     if not folded.text[start].isupper():
-        return _lower_reads_as_name(folded, start, after, possessive)
+        return _lower_reads_as_name(folded, start, after, key, possessive)
     acts = bool(_ACTS.match(after) or _APPOSED.match(after) or possessive and _KIN.match(after))
     if title_before(folded, start) is not None:
         return True
@@ -66,12 +70,16 @@ def reads_as_name(folded: Folded, start: int, end: int, key: str) -> bool:
     return not _part_of_another_name(folded, start, end)
 
 
-def _lower_reads_as_name(folded: Folded, start: int, after: str, possessive: bool) -> bool:
+def _lower_reads_as_name(
+    folded: Folded, start: int, after: str, key: str, possessive: bool
+) -> bool:
     before = folded.lower[max(0, start - 14) : start]
     free = folded.opens_sentence(start) or re.search(
         r"(?:[,;:(\"']\s*|\b(?:that|when|and|while|as|because|but|mother|father|mum|dad|baby)\s)$",
         before,
     )
+    if _OURS.search(before) and key not in english():
+        return bool(ENDS_PHRASE.match(after))
     if not free:
         return False
     return bool(_ACTS_LOWER.match(after) or possessive and _KIN.match(after))

@@ -16,6 +16,7 @@ from cdop.core.identity_guard.words import (
     PLANNED,
     WEEKDAY,
     WEEKDAYS,
+    WELSH,
 )
 
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|'\d\d)\b)?"
@@ -29,6 +30,17 @@ _WORDED = (
         rf"\b{_LEAD}{MONTH}\s+(?:the\s+)?(?P<day>{numbers.ORDINAL}|\d{{1,2}}\b){_YEAR}", re.I
     ),
     re.compile(rf"\b(?P<day>\d{{1,2}})-?{MONTH}(?:-?(?P<year>\d{{4}}|\d\d))?\b", re.I),
+)
+_NUMBERED_MONTH = re.compile(
+    rf"\b(?:the\s+)?(?P<day>{numbers.ORDINAL})\s+(?:day\s+)?of\s+the\s+(?P<nth>{numbers.ORDINAL})"
+    rf"\s+month{_YEAR}",
+    re.I,
+)
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+_ROMAN_MONTH = re.compile(
+    rf"(?<![\w.])(?P<day>\d{{1,2}})\s?[./-]\s?(?P<nth>{'|'.join(reversed(_ROMAN))})\s?[./-]\s?"
+    r"(?P<year>\d{4}|\d\d)(?!\w)",
+    re.I,
 )
 _LAST_DAY = re.compile(rf"\b(?:the\s+)?last\s+day\s+(?:of|in)\s+{MONTH}{_YEAR}", re.I)
 _SEP = r"\s?[./\-_\\|]\s?"
@@ -50,6 +62,11 @@ _WEEKDAY_MONTH = (
         rf"|fifth|last|1st|2nd|3rd|4th|5th)\s+)?(?:[a-z]+\s+){{0,2}}?{WEEKDAY}(?:\s+(?:morning"
         rf"|evening|night|afternoon|lunchtime))?,?\s+(?:in|of|that|this|during)\s+(?:the\s+)?(?:(?:early|mid"
         rf"|late|middle of|start of|end of)[\s-]+)?{MONTH}{_YEAR}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<lead>){MONTH}{_YEAR},?\s+(?:on\s+)?the\s+(?P<nth>first|second|third|fourth|fifth"
+        rf"|last)\s+{WEEKDAY}",
         re.I,
     ),
     re.compile(
@@ -119,7 +136,10 @@ def trimmed(folded: Folded, start: int, end: int) -> tuple[int, int]:
 
 
 def _month(written: str) -> int:
-    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(written[:3].lower()))
+    welsh = WELSH.get(written.lower())
+    return welsh or next(
+        n for n, name in enumerate(MONTHS, 1) if name.startswith(written[:3].lower())
+    )
 
 
 def year_fits(written: str | None, day: date) -> bool:
@@ -137,6 +157,20 @@ def _worded(folded: Folded) -> Iterator[DayMention]:
                 kind = Kind.DATE if match["day"][0].isdigit() else Kind.WORD_DATE
                 parts = (numbers.value(match["day"]), _month(match["month"]), match["year"])
                 yield _mention(folded, *match.span(), kind, severity, partial(_is_date, parts))
+    yield from _months_by_number(folded)
+
+
+def _months_by_number(folded: Folded) -> Iterator[DayMention]:
+    """“The seventeenth of the third month”, “6.v.2023”."""
+    for match in _NUMBERED_MONTH.finditer(folded.text):
+        severity = Severity.STOP if match["year"] else Severity.REASON
+        written = (numbers.value(match["day"]), numbers.value(match["nth"]) or 0, match["year"])
+        fits = partial(_is_date, written)
+        yield _mention(folded, *match.span(), Kind.WORD_DATE, severity, fits)
+    for match in _ROMAN_MONTH.finditer(folded.text):
+        month = _ROMAN.index(match["nth"].lower()) + 1
+        fits = partial(_is_date, (int(match["day"]), month, match["year"]))
+        yield _mention(folded, *match.span(), Kind.DATE, Severity.STOP, fits)
 
 
 def _is_date(parts: tuple[int | None, int, str | None], day: date) -> bool:

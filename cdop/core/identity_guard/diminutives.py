@@ -49,6 +49,9 @@ abigail abby abbie gail|adam ads addy|agnieszka aga agi|aleksander alek olek|ale
 |william will bill billy liam wills willy|winifred win winnie freda|yusuf yus joe|yvonne vonnie
 |zachary zach zac zak|zoe zo zozo|zofia zosia zosha
 """
+_FOND = tuple(
+    "enka ienka ka eczka unia ula usia inka ulka ita ito ina ino ushka enko etta ette ou".split()
+)
 _PET: dict[str, set[str]] = {}
 for _family in _FAMILIES.replace("\n", " ").split("|"):
     _full, *_short = _family.split()
@@ -68,4 +71,24 @@ def pet_forms(name: str) -> frozenset[str]:
             continue
         forms |= {stem + end for end in _ENDINGS}
         forms |= {stem + stem[-1] + end for end in ("y", "ie", "i", "o", "a")}
+    forms |= {name[cut:] for cut in range(2, len(name) - 4) if _is_end(name, cut)}
+    for form in {name, *_PET.get(name, ())}:
+        forms |= grown_forms(form)
     return frozenset(forms - {name})
+
+
+def _is_end(name: str, cut: int) -> bool:
+    """Where a syllable begins in a long name, so that the rest may stand for it: Babatunde."""
+    return len(name) > 7 and name[cut] not in "aeiou" and name[cut - 1] in "aeiou"
+
+
+@lru_cache(maxsize=4096)
+def grown_forms(form: str) -> frozenset[str]:
+    """A short form made longer again, by fondness: Bean and Beanie, Zosia and Zosienka."""
+    if len(form) < 3:
+        return frozenset()
+    stem = form.rstrip("aeiouy") if len(form.rstrip("aeiouy")) > 1 else form
+    grown = {form + end for end in ("y", "ie", "kins", "ster", "bear", "boo", "pie")}
+    if form[-1] in "aeiou":
+        grown |= {stem + end for end in _FOND}
+    return frozenset(grown)

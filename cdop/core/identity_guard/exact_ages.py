@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cdop.core.identity_guard import numbers
 from cdop.core.identity_guard.folding import Folded
 
-_UNIT = r"(?:days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?|fortnights?)"
+_UNIT = r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?|fortnights?)"
 _N = rf"(?:{numbers.NUMBER}(?:\s*[½¼¾]|\.5|\s?1[/⁄]2|\s+and\s+a\s+half)?|an?|half an?)"
 _PART = rf"{_N}[-\s]?{_UNIT}(?:\s+and\s+a\s+half)?"
 AGE = re.compile(
@@ -47,7 +47,7 @@ _SOMEBODY = re.compile(
     r"|exactly\s+)?$"
 )
 _BEFORE = re.compile(
-    r"(?:\baged?|\bage of|\bat|\bwas|\bonly|\bjust|\bturned|\breached|\blived(?: for)?"
+    r"(?:\baged?(?: about)?|\bage of|\bat|\bwas|\bonly|\bjust|\bturned|\breached|\blived(?: for)?"
     r"|\bsurvived(?: for)?"
     r"|\bdied|\bexactly|\bbeing|\bof|\bbarely|\bnearly|\balmost|\bmerely|\bstill|\bnow|\ba"
     r"|\bthe|\bbut"
@@ -56,7 +56,8 @@ _BEFORE = re.compile(
 _LIMITS = re.compile(
     r"\b(?:under|over|below|above|first|within|every|each|until|up to|from|between|than|by"
     r"|after|in|to"
-    r"|past|last|next|another|about|per|once|twice|times|(?<!lived )(?<!survived )for"
+    r"|past|last|next|another|(?<!aged )(?<!only )about|per|once|twice|times"
+    r"|(?<!lived )(?<!survived )for"
     r"|and|or|least|most|previous|since"
     r"|these|those"
     r"|all|beyond|before|around|some|of age|early|late|wait(?:ed|ing)?|took|takes|lasts?|lasted)\s+"
@@ -73,6 +74,7 @@ _NOT_AGE_AFTER = re.compile(
     r"|in\s+hospital|running"
     r"|post|notice|warning|from\s+now|health)\b"
 )
+_LIVED = re.compile(r"\b(?:died|aged|old|lived|survived)\b")
 _NOT_CHILD = re.compile(
     r"\b(?:booked|booking|scan|pregnan\w*|gestation\w*|antenatal|mother was|premature|preterm"
     r"|born at"
@@ -84,6 +86,7 @@ _CHILD = re.compile(
     r"|daughter"
     r"|pupil|newborn|aged?|old|collapsed|drowned|fatal\w*)\b"
 )
+_DAYS = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0, "h": 1 / 24}
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,13 @@ class AgeMention:
     end: int
     parts: Mapping[str, float]
     nearly: bool = False  # “nearly seven months”: said of an age just short of it
+    short_by: int = 0  # “four days short of nine months”: by so many days
 
     def fits(self, born: date, died: date) -> bool:
         """Whether it is the age at death, as exactly as the words speak."""
+        if self.short_by:
+            then = died + timedelta(days=self.short_by)
+            return fits(self.parts, born, then) and not fits(self.parts, born, died)
         if not self.nearly:
             return fits(self.parts, born, died)
         slack = max((SHORT_OF[unit] for unit in self.parts), default=0)
@@ -109,7 +116,12 @@ class AgeMention:
 
 
 _NEARLY = re.compile(r"\b(?:nearly|almost|not quite|just under|just short of|coming up to)\s+$")
-SHORT_OF = {"d": 1, "w": 3, "m": 12, "y": 60}  # days by which “nearly” may fall short
+_SHORT_BY = re.compile(
+    rf"\b(?P<n>{numbers.NUMBER}|an?)\s+(?P<by>day|week)s?\s+(?:short|shy)\s+of\s+(?:turning\s+"
+    rf"|being\s+|(?:his|her|their)\s+)?(?P<age>{_PART})",
+    re.IGNORECASE,
+)
+SHORT_OF = {"h": 0, "d": 1, "w": 3, "m": 12, "y": 60}  # days by which “nearly” may fall short
 
 
 def age_mentions(folded: Folded) -> Iterator[AgeMention]:
@@ -118,6 +130,9 @@ def age_mentions(folded: Folded) -> Iterator[AgeMention]:
         if sure or _is_about_a_child(folded, start, end):
             before = folded.lower[max(0, start - 16) : start]
             yield AgeMention(start, end, parts, bool(_NEARLY.search(before)))
+    for match in _SHORT_BY.finditer(folded.text):
+        count = (numbers.value(match["n"]) or 0) * (7 if match["by"].lower() == "week" else 1)
+        yield AgeMention(*match.span(), parts_of(match["age"]), short_by=count)
 
 
 def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
@@ -237,7 +252,11 @@ def _says_again(folded: Folded, match: re.Match[str]) -> bool:
 def _limited(folded: Folded, start: int) -> bool:
     before = folded.lower[max(0, start - 24) : start]
     return bool(
-        re.search(r"\b(?:under|over|below|above|than|to|up to|until|from|between|and)\s$", before)
+        re.search(
+            r"\b(?:under|over|below|above|than|to|up to|until|from|between|and"
+            r"|(?:days?|weeks?) (?:short|shy) of)\s$",
+            before,
+        )
     )
 
 
@@ -247,7 +266,7 @@ def _is_about_a_child(folded: Folded, start: int, end: int) -> bool:
     if _NOT_AGE_AFTER.match(after) or _LIMITS.search(before):
         return False
     words = folded.words_of_sentence(start)
-    if _NOT_CHILD.search(words) and not re.search(r"\bdied\b|\baged\b|\bold\b", words):
+    if _NOT_CHILD.search(words) and not _LIVED.search(words):
         return False
     placed = bool(_BEFORE.search(before)) or folded.opens_sentence(start)
     return bool(placed and _CHILD.search(words)) or bool(re.match(r"\s+old\b", after))
@@ -261,12 +280,14 @@ def fits(parts: Mapping[str, float], born: date, died: date) -> bool:
     units = "".join(sorted(parts))
     half = next((unit for unit, count in parts.items() if count % 1), "")
     if half:
-        whole = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}[half]
-        total = sum(n * {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}[u] for u, n in parts.items())
+        whole = _DAYS[half]
+        total = sum(n * _DAYS[unit] for unit, n in parts.items())
         return abs(days - total) <= whole * 0.25
     d, w, m, y = (int(parts.get(unit, -1)) for unit in "dwmy")
     last = _days_past_month(born, died)
     answers = {
+        "h": days in (int(parts.get("h", -99)) // 24, int(parts.get("h", -99)) // 24 + 1),
+        "dh": d == days,
         "d": d == days,
         "w": w == days // 7 and days < 1100,
         "dw": w * 7 + d == days,

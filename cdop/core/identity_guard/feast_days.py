@@ -44,6 +44,7 @@ _HAPPENED = re.compile(
     r"|fire|accident|stopped breathing|ill|unwell|admitted|birth|happened|came|was|swept|lost)"
     r"\b[^.;\n]{0,40}$"
 )
+_THAT_DAY = re.compile(r"[^.;\n]*?\bthat (?:day|morning|afternoon|evening|night|\w+day)\b")
 _STEP = re.compile(
     rf"\b(?:(?:born|died|dying|collapsed|found|killed)\s+)?(?:on\s+|just\s+"
     rf"|exactly\s+)?(?:(?P<n>{numbers.NUMBER}|a|an)"
@@ -144,7 +145,7 @@ def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) ->
     describes = not ENDS_PHRASE.match(after) and not re.match(r"\s+[a-z]+day\b", after)
     begin, _ = folded.sentence(match.start())
     clause = folded.lower[max(begin, match.start() - 70) : match.start()]
-    happened = bool(_HAPPENED.search(clause))
+    happened = bool(_HAPPENED.search(clause)) or bool(_THAT_DAY.search(folded.lower, end, end + 80))
     if feast.season:
         return not happened and (
             describes or not EVENT.search(folded.words_of_sentence(match.start()))

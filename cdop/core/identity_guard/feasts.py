@@ -140,7 +140,7 @@ FEASTS: tuple[Feast, ...] = (
         tabled(_JUBILEE, 0, 4),
     ),
     feast(
-        r"(?:the )?(?:king'?s )?coronation(?: of (?:the king|king charles))?",
+        r"(?:the )?(?:king'?s )?coronation(?: of (?:the king|king charles)| day| weekend)?",
         tabled("2023-05-06", 0, 3),
     ),
     feast(r"(?:the )?(?:late )?queen'?s funeral|(?:the )?state funeral", tabled("2022-09-19")),

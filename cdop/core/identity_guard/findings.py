@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 _SEVERITY_LABELS = {
     Severity.STOP: "Must be taken out",
-    Severity.REASON: "Needs a reason from the chair",
+    Severity.REASON: "May stay if the chair says why",
     Severity.HINT: "Worth a second look",
 }
 

@@ -15,6 +15,7 @@ from cdop.core.identity_guard.names import find_names
 from cdop.core.identity_guard.people import people_of
 from cdop.core.identity_guard.places import find_places, words_of_places
 from cdop.core.identity_guard.reading import Reading
+from cdop.core.identity_guard.strangers import names_somebody_else
 from cdop.core.identity_guard.times import find_any_age, find_times
 
 NOBODY = Record()
@@ -29,12 +30,15 @@ def check(draft: str, record: Record = NOBODY) -> list[Finding]:
 def signs_of(reading: Reading, record: Record) -> list[Finding]:
     """Every sign of the record, also where two stand in one passage."""
     folded, words = reading.folded, people_of(record)
+    taken = words_of_places(record)
+    names = find_names(reading, words, taken)
+    own = taken.union(words.exact)
     return [
         *find_signs(folded, record),
         *find_times(reading, record),
         *(() if record.date_of_birth else find_any_age(reading)),
         *find_places(folded, record),
-        *find_names(reading, words, words_of_places(record)),
+        *(each for each in names if not names_somebody_else(folded.draft, each, own)),
         *disguised(folded, words),
         *find_combinations(folded),
     ]

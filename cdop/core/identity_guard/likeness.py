@@ -8,6 +8,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"ia(?=[mb]h)", "i"),
+        (r"[mb]h(?![a-z]*[^aeiouy]h)(?=[aeiouy]|$)", "v"),
         (r"^mac(?=[a-z]{3})", "mc"),
         (r"^kn|^gn", "n"),
         (r"^wr", "r"),

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from cdop.core.identity_guard.combinations import find_combinations
 from cdop.core.identity_guard.digits import readings, words_with_digits
-from cdop.core.identity_guard.diminutives import pet_forms
+from cdop.core.identity_guard.diminutives import grown_forms, pet_forms
 from cdop.core.identity_guard.disguises import SPACED, disguised
 from cdop.core.identity_guard.exact_signs import find_signs, is_slip, ten_digits
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
@@ -33,6 +33,7 @@ from cdop.core.identity_guard.places import (
     words_of_places,
 )
 from cdop.core.identity_guard.reading import Reading
+from cdop.core.identity_guard.strangers import names_somebody_else
 from cdop.core.identity_guard.times import find_times
 from cdop.core.identity_guard.words import RANKS, TITLES, is_word
 
@@ -54,7 +55,6 @@ CLUES: dict[Kind, str] = {
 }
 COMMON = 20  # a word of more addresses than this tells of no one family
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
-_SURNAME_AFTER = re.compile(r"[ \t]+(?P<word>[A-Z][a-z]+)(?:-[A-Z][a-z]+)?\b")
 
 
 @dataclass
@@ -172,7 +172,7 @@ def weighed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
     strong: list[Finding] = []
     weak: list[Finding] = []
     for each in findings:
-        if _is_of_another(reading, each):
+        if names_somebody_else(reading.folded.draft, each):
             continue
         if _is_full_date(each):
             gravity = gravity_of_date(reading.folded.draft, each.start, each.end)
@@ -199,17 +199,6 @@ def _is_full_date(finding: Finding) -> bool:
 def _are_two_dates(findings: Iterable[Finding]) -> bool:
     """A day of birth and a day of death, in full."""
     return len({each.evidence for each in findings if _is_full_date(each)}) > 1
-
-
-def _is_of_another(reading: Reading, finding: Finding) -> bool:
-    """A given name before a surname that is not this family's: somebody else."""
-    if finding.kind not in (Kind.NAME, Kind.NICKNAME) or finding.severity is Severity.STOP:
-        return False
-    after = _SURNAME_AFTER.match(reading.folded.draft, finding.end)
-    if after is None:
-        return False
-    in_a_heading = is_word(after["word"].lower()) and not is_word(finding.evidence.lower())
-    return not in_a_heading
 
 
 def _common_words(records: Iterable[Record]) -> frozenset[str]:
@@ -252,7 +241,9 @@ def _names_may_match(features: Features, record: Record) -> bool:
         return True
     if any(bones(word) in features.sounds for word in words if len(word) > 5):
         return True
-    return any(not features.strange.isdisjoint(pet_forms(word)) for word in words)
+    return any(not features.strange.isdisjoint(pet_forms(word)) for word in words) or any(
+        not features.keys.isdisjoint(grown_forms(word)) for word in _words(record.nickname)
+    )
 
 
 def _signs_may_match(features: Features, record: Record) -> bool:

@@ -182,7 +182,9 @@ def _doubtful(chain: Chain, folded: Folded, initials: list[Token]) -> bool:
     words = [token for token in chain.tokens if token not in initials]
     capital = folded.text[words[0].start].isupper()
     if len(words) > 1 and (capital or not chain.quality(LIKE_WEAK)):
-        return len({token.key for token in words}) > 1
+        capitals = all(folded.text[token.start].isupper() for token in words)
+        resembles = len(chain.quality(LIKE_WEAK)) == len(words)
+        return len({token.key for token in words}) > 1 and (capitals or not resembles)
     if not capital:
         return reads_as_name(folded, words[0].start, words[0].end, words[0].key)
     if initials and not _is_article(chain, folded):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cdop.core.identity_guard.diminutives import pet_forms
+from cdop.core.identity_guard.diminutives import grown_forms, pet_forms
 from cdop.core.identity_guard.findings import Record
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.words import RANKS, is_word
@@ -165,6 +165,8 @@ def _add_nickname(words: Words, written: str) -> None:
     plain = all(is_word(piece) for piece in pieces)
     if len(pieces) == 1:
         words.exact.setdefault(pieces[0], {}).setdefault(number, "N")
+        for form in grown_forms(pieces[0]):
+            words.exact.setdefault(form, {}).setdefault(number, "N")
         if len(pieces[0]) >= 4:
             words.fuzzy.append((pieces[0], number, "N"))
         return

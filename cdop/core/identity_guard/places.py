@@ -62,6 +62,7 @@ _FLAT = re.compile(
     r"|floor)?\s*[0-9]*[a-z]?$",
     re.I,
 )
+_COMMON_GROUP = re.compile(r"[a-z]+\s+(?:team|staff|group|unit|ward|doctors|teachers|centre)s?")
 _NUMBER_BEFORE = re.compile(
     r"^(?:(?:(?:flat|apartment|apt|unit|room|caravan|house|plot|no\.?)\s+)?"
     r"\d+[a-z]?(?:\s*[-/]\s*\d+[a-z]?)?[\s/]+){1,2}",
@@ -84,6 +85,8 @@ def find_places(folded: Folded, record: Record) -> Iterator[Finding]:
     for place in places_of(record):
         for match in place.pattern.finditer(folded.text):
             if place.doubtful and not _reads_as_place(folded, match):
+                continue
+            if _COMMON_GROUP.fullmatch(match[0]) and is_word(match[0].split()[0]):
                 continue
             start = match.start()
             article = re.search(r"\bthe\s+$", folded.lower[max(0, start - 5) : start])
@@ -243,6 +246,13 @@ def _organisation(name: str) -> Iterator[Place]:
             if len(word) > 3 and not any(_is_plain(part) for part in parts(word)):
                 alone = re.compile(rf"(?<!{re.escape(before)} ){_phrase([word])}", re.I)
                 yield Place(alone, Kind.ORGANISATION_SHORT, Severity.REASON, True)
+        rest = "".join(word[0] for word in real[real.index(own[-1]) + 1 :])
+        if len(rest) > 1:  # “Northmere DH”
+            own_name = " ".join(own)
+            yield Place(
+                re.compile(rf"(?<![A-Za-z]){re.escape(own_name)} {rest.upper()}(?![A-Za-z])"),
+                Kind.ORGANISATION_SHORT, Severity.REASON,
+            )  # fmt: skip
     letters = "".join(word[0] for word in words if word.lower() not in ("the", "of", "and"))
     if len(letters) >= 3 and letters.lower() not in ACRONYMS:
         yield Place(

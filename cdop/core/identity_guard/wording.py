@@ -101,7 +101,10 @@ def safer(finding: Finding) -> str:
 def safer_age(written: str) -> str:
     """The age band: “seven weeks and three days” becomes “under three months”."""
     parts = parts_of(written)
-    days = sum(count * {"d": 1, "w": 7, "m": 30.4, "y": 365}[unit] for unit, count in parts.items())
+    days = sum(
+        count * {"h": 1 / 24, "d": 1, "w": 7, "m": 30.4, "y": 365}[unit]
+        for unit, count in parts.items()
+    )
     if not parts:
         number = parts_of(f"{written} years")
         days = 365 * number.get("y", 0.0)

@@ -1,0 +1,53 @@
+"""A given name with a surname of its own: Helen of Troy, and whoever else is only called alike."""
+
+import re
+from collections.abc import Collection
+
+from cdop.core.identity_guard.findings import Finding, Kind, Severity
+from cdop.core.identity_guard.folding import plain_letters
+from cdop.core.identity_guard.words import is_word
+
+_GIVEN = (Kind.NAME, Kind.NICKNAME, Kind.PROFESSIONAL)
+_SURNAME = re.compile(r"[ \t]+(?:of[ \t]+)?(?P<word>(?:O['’]|Mc|Mac|De)?[A-Z][^\W\d_]+)")
+_DEAR = re.compile(
+    r"\b(?:our|my|little|baby|poor|dear(?:est)?|remember(?:ing|ed)?|for|goodbye|sweet|darling|wee"
+    r"|beautiful|child|son|daughter|brother|sister|mum|dad|mother|father|called|named)\s+$",
+    re.I,
+)
+_NO_SURNAME = frozenset(
+    "a an and are as at been but by can cried died did does for from gave got had has have he her"
+    " his i if in is it just kept lay lived may on or our passed said saw she slept so that the"
+    " their then there they this to told was we went were when where who will with woke would you"
+    " taught never always only really deserved mattered loved needed".split()
+)
+
+
+def names_somebody_else(draft: str, finding: Finding, taken: Collection[str] = ()) -> bool:
+    """Whether a surname that is not the family's follows a given name that could be theirs.
+
+    Words `taken` by the family's places and names are no stranger's: “Freya of Marsh Lane”.
+    """
+    if finding.kind not in _GIVEN or finding.severity is Severity.STOP:
+        return False
+    if " " in finding.evidence.strip() or not finding.evidence[:1].isupper():
+        return False
+    after = _SURNAME.match(draft, finding.end)
+    if after is None:
+        return False
+    word = plain_letters(after["word"]).lower().replace("'", "")
+    whole = plain_letters(finding.evidence).lower() + word
+    if word in _NO_SURNAME or word in taken or whole in taken:
+        return False
+    if not is_word(word):
+        return True
+    return not _DEAR.search(draft[max(0, finding.start - 20) : finding.start]) and not (
+        _is_headed(draft, finding)
+    )
+
+
+def _is_headed(draft: str, finding: Finding) -> bool:
+    """In a line where most words begin with a capital, a capital makes no surname."""
+    line = draft[draft.rfind("\n", 0, finding.start) + 1 :][:300].partition("\n")[0]
+    words = re.findall(r"[^\W\d_]+", line)
+    capitals = sum(word[0].isupper() for word in words)
+    return line.lstrip().startswith("#") or 2 * capitals > len(words)
