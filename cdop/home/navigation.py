@@ -92,7 +92,7 @@ PRIVATE = (
     ),
 )
 PUBLIC = (
-    Group("News", (Item("News", "public.archive", None, "/news"),)),
+    Group("Newsletters", (Item("Newsletters", "public.archive", None, "/news"),)),
     Group("Safer sleep", (Item("Safer sleep", "public.safer_sleep", None, "/safer-sleep"),)),
     Group("Support", (Item("Support", "public.support", None, "/support"),)),
     Group("About", (Item("About", "public.about", None, "/about"),)),

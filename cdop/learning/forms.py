@@ -105,9 +105,9 @@ class DismissalForm(NhsForm):
     """Why words that were marked are innocent."""
 
     reason = TextArea(
-        "Why these words are innocent here",
+        "Why these words tell of nobody",
         hint="For example: it is the name of the month. The chair reads it.",
-        required="Say why these words are innocent here",
+        required="Say why these words tell of nobody",
         max_length=500,
         rows=2,
     )

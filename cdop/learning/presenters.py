@@ -35,6 +35,9 @@ PART_NAMES = {
     "place": "Where",
     "trainer": "Who leads it",
     "about": "What it is about",
+    "correction_note": "What was wrong",
+    "message": "Message of the quarter",
+    "wording": "Wording",
 }
 WRITTEN = ("title", "theme", "strength", "seen", "matters", "differently", "audiences")
 COMPARED = {part: PART_NAMES[part] for part in WRITTEN} | {"factors": "Factors"}

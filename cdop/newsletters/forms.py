@@ -6,13 +6,14 @@ from typing import Any
 from cdop.core.catalogues.professions import Profession
 from cdop.core.catalogues.sleep import MESSAGES
 from cdop.core.lessons import Theme
-from cdop.core.local_time import NoSuchTime, moment_of, time_of
+from cdop.core.local_time import NoSuchTime, moment_of
 from cdop.core.publication import IssueState
 from cdop.db.clock import now, today
 from cdop.newsletters.models import Issue
 from cdop.newsletters.reader_models import SubscriberState
 from cdop.web.forms import (
     Checkboxes,
+    ClockTime,
     NhsForm,
     Radios,
     Select,
@@ -121,7 +122,7 @@ class PublishForm(NhsForm):
         default="now",
     )
     day = UKDateField("Date", earliest=today)
-    at = TextField("Time", hint="For example, 9:30am or 14:15", width="10", max_length=20)
+    at = ClockTime("Time")
     moment: datetime | None = None
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -129,10 +130,10 @@ class PublishForm(NhsForm):
         self.moment = None
         if self.when.data != "later":
             return "when" not in self.errors
-        clock = time_of(self.at.data or "")
+        clock = self.at.clock
         if self.day.data is None and not self.day.errors:
             self.add_error("day", "Enter the date on which it should go out")
-        if clock is None:
+        if clock is None and not self.at.errors:
             self.add_error("at", "Enter a time, such as 9:30am")
         if not valid or self.day.data is None or clock is None:
             return False

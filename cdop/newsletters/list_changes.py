@@ -77,7 +77,7 @@ def import_chunk(job: Job) -> None:
     )
     kept.to_come = kept.to_come[CHUNK:] or None
     kept.lines = kept.lines + [
-        {"line": line.number, "outcome": str(line.outcome), "problem": line.problem}
+        {"line": line.number, "outcome": str(line.outcome), "problem": line.problem or line.note}
         for line in lines
     ]
     if kept.to_come:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from cdop.core.catalogues.professions import Profession
 
 MOST_LINES = 20_000
-ADDRESS = re.compile(r"[\x21-\x7e]{1,64}@[^@\s,;:<>\"]+\.[^@\s.,;:<>\"]+")
+ADDRESS = re.compile(r"[\x21-\x7e]{1,64}@[^@\s,;:<>\"\[\]]+\.[^@\s.,;:<>\"\[\]]+")
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 NEEDED = ("email", "consent_date", "consent_how")
 OPTIONAL = ("profession", "agency", "area")
@@ -55,6 +55,7 @@ class Line:
     consent_on: date | None = None
     consent_how: str = ""
     problem: str = ""
+    note: str = ""  # what of it could not be taken
     outcome: Outcome | None = field(default=None)
 
 
@@ -97,6 +98,8 @@ def _line(number: int, cells: dict[str, str], today: date) -> Line:
     text = {name: " ".join(cells.get(name, "").split())[:200] for name in (*NEEDED, *OPTIONAL)}
     line = Line(number, text["email"].lower(), agency=text["agency"][:80], area=text["area"][:80])
     line.profession = _profession(text["profession"])
+    if text["profession"] and not line.profession:
+        line.note = "Its profession is none of ours, and was left blank"
     line.consent_how = text["consent_how"]
     line.consent_on = _date(text["consent_date"])
     line.problem = _problem(line, text["consent_date"], today)

@@ -47,16 +47,17 @@ def versions(issue: Issue) -> str:
     """What changed between two versions; at first, since a chair last decided on it."""
     kept = desk_queries.list_versions(issue)
     after = desk_queries.find_version(issue, request.args.get("to", type=int)) or kept[0]
+    judged = desk_queries.find_last_judged(issue)
     before = (
         desk_queries.find_version(issue, request.args.get("from", type=int))
-        or desk_queries.find_last_judged(issue)
+        or (judged if judged is not after else None)
         or desk_queries.find_version(issue, after.number - 1)
         or after
     )
     return render_template(
         "newsletters/versions.html",
         issue=issue,
-        versions=kept,
+        versions=presenters.to_choose(kept, before, after),
         before=before,
         after=after,
         compared=presenters.compared(before, after),

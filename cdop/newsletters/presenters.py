@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cdop.audits.models import ReleasedTable
 from cdop.core.catalogues.professions import Profession
@@ -22,6 +22,8 @@ from cdop.newsletters.rendering import message_apart
 from cdop.newsletters.template import WRITE_HERE
 from cdop.newsletters.translation_models import TranslationVersion
 
+V = TypeVar("V", IssueVersion, TranslationVersion)
+NEWEST = 20
 STATE_COLOURS = {
     IssueState.DRAFT: "grey",
     IssueState.SUBMITTED: "yellow",
@@ -237,3 +239,16 @@ def counts_csv(rows: Iterable[tuple[str, SubscriberState, int]]) -> str:
     for label, counts in counts_table(rows):
         writer.writerow([label, *(counts[state] for state in READER_STATES)])
     return out.getvalue()
+
+
+def to_choose(versions: Sequence[V], *chosen: V) -> list[V]:
+    """Of a long list the newest, those around the chosen, and every tenth: each can be reached."""
+    numbers = {each.number for each in chosen}
+    return [
+        each
+        for place, each in enumerate(versions)
+        if place < NEWEST
+        or each.number % 10 == 0
+        or each.number == 1
+        or any(abs(each.number - number) < 10 for number in numbers)
+    ]

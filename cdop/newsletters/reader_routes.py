@@ -108,7 +108,7 @@ def imported_list(kept: SubscriberImport) -> ResponseReturnValue:
         kept=kept,
         counts=count_outcomes(kept.lines),
         page=page_of_list(
-            [line for line in kept.lines if line["outcome"] != Outcome.ADDED],
+            [line for line in kept.lines if line["outcome"] != Outcome.ADDED or line["problem"]],
             number=requested_page(),
         ),
         outcomes=Outcome,

@@ -26,6 +26,7 @@ from cdop.newsletters import (
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.changes import NotReady
 from cdop.newsletters.forms import LONGEST_BODY
+from cdop.newsletters.length import length_of
 from cdop.newsletters.models import Issue
 from cdop.newsletters.translation_forms import (
     NewTranslationForm,
@@ -98,6 +99,7 @@ def _page(translation: Translation, form: MoveForm, **context: Any) -> str:
             decide=Permission.ISSUE_DECIDE,
         )
     )
+    draft = draft_of(translation).edition
     return render_template(
         "newsletters/translation.html",
         translation=translation,
@@ -105,7 +107,8 @@ def _page(translation: Translation, form: MoveForm, **context: Any) -> str:
         form=form,
         moves=moves,
         gone=gone,
-        draft=draft_of(translation).edition,
+        draft=draft,
+        length=None if gone or translation.edition else length_of(draft, translation.body),
         behind=translation_queries.has_fallen_behind(translation),
         passages=passages_to_show(translation, SIGNED, moves),
         open_problems=translation_checks.problems(translation),
@@ -217,7 +220,7 @@ def translation_versions(translation: Translation) -> str:
     return render_template(
         "newsletters/translation_versions.html",
         translation=translation,
-        versions=kept,
+        versions=presenters.to_choose(kept, before, after),
         before=before,
         after=after,
         compared=presenters.compared_translations(before, after),

@@ -14,7 +14,7 @@ from cdop.site.forms import SearchForm
 from cdop.site.kinds import PageKind
 from cdop.site.models import Page
 from cdop.web.frozen import thaw
-from cdop.web.headers import CONTENT_SECURITY_POLICY, allow_caching
+from cdop.web.headers import CONTENT_SECURITY_POLICY, allow_caching, allow_framing
 from cdop.web.paging import page_of, requested_page
 
 A_MINUTE = 60  # so long may a withdrawn page be seen in somebody's cache
@@ -129,6 +129,6 @@ def embed(panel_slug: str) -> Response:
         response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
             "frame-ancestors 'none'", f"frame-ancestors {origins}"
         ).replace("script-src 'self'", "script-src 'none'")
-        response.headers["X-Frame-Options"] = "SAMEORIGIN"  # older than the policy, which wins
+        allow_framing()
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -12,6 +12,7 @@ from cdop.training.models import BriefingCopy, Subject
 from cdop.web.filters import as_london
 from cdop.web.forms import (
     Checkboxes,
+    ClockTime,
     EmailField,
     NhsForm,
     Radios,
@@ -32,9 +33,6 @@ CONSENT = (
 WRITABLE = Regexp(
     r"[\x21-\x7e]{1,64}@[\x21-\x7e]+$",
     message="Enter an e-mail address in the right form, like name@example.org",
-)
-CLOCK = Regexp(
-    r"([01]?\d|2[0-3])[:.][0-5]\d$", message="Enter a time on the 24-hour clock, like 14:30"
 )
 MARKS = [
     SelectChoice("1", "1: not at all"),
@@ -63,13 +61,7 @@ class SessionForm(NhsForm):
     title = TextField("Title", required="Enter a title", max_length=120)
     tier = Radios("How far it goes", choices=Tier, coerce=Tier, required="Say how far it goes")
     day = UKDateField("Date", required="Enter the date")
-    start = TextField(
-        "Starts at",
-        hint="On the 24-hour clock, like 14:30",
-        required="Enter when it starts",
-        validators=[CLOCK],
-        width="5",
-    )
+    start = ClockTime("Starts at", required="Enter when it starts")
     minutes = WholeNumber(
         "Length in minutes", required="Enter the length", least=5, most=600, default=60
     )
@@ -93,8 +85,7 @@ class SessionForm(NhsForm):
 
     def words(self) -> dict[str, Any]:
         """The facts, by column."""
-        hour, minute = (int(part) for part in self.start.data.replace(".", ":").split(":"))
-        begins = datetime.combine(self.day.data or today(), time(hour, minute), LONDON)
+        begins = datetime.combine(self.day.data or today(), self.start.clock or time(), LONDON)
         names = ("title", "tier", "minutes", "place", "trainer", "places", "about")
         return {name: self[name].data for name in names} | {
             "subject_id": self.subject.data,

@@ -6,6 +6,7 @@ takes one answer refuses two, and one that was not sent counts as blank, never a
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import time
 from typing import Any
 
 from wtforms.fields import FileField, HiddenField, IntegerField, PasswordField, StringField
@@ -13,6 +14,7 @@ from wtforms.fields.core import Field
 from wtforms.validators import Length, StopValidation, ValidationError
 
 from cdop.core.catalogues.languages import Language
+from cdop.core.local_time import time_of
 
 
 class Required:
@@ -132,7 +134,7 @@ class EmailField(TextField):
     """An e-mail address, checked for its shape only and kept in lower case."""
 
     input_type = "email"
-    SHAPE = re.compile(r"[^@\s,;:<>\"]+@[^@\s,;:<>\"]+\.[^@\s.,;:<>\"]+")
+    SHAPE = re.compile(r"[^@\s,;:<>\"]+@[^@\s,;:<>\"\[\]]+\.[^@\s.,;:<>\"\[\]]+")
 
     def __init__(self, label: str = "E-mail address", *args: Any, **settings: Any) -> None:
         defaults = {"autocomplete": "email", "max_length": 254, "filters": (str.lower,)}
@@ -141,6 +143,22 @@ class EmailField(TextField):
     def pre_validate(self, form: Any) -> None:
         if self.data and not self.SHAPE.fullmatch(self.data):
             raise StopValidation("Enter an e-mail address in the right form, like name@example.org")
+
+
+class ClockTime(TextField):
+    """A time on the clock as people type it: 9:30am, 14:15, noon."""
+
+    def __init__(self, label: str = "Time", *args: Any, **settings: Any) -> None:
+        defaults = {"hint": "For example, 9:30am or 14:15", "width": "10", "max_length": 20}
+        super().__init__(label, *args, **{**defaults, **settings})
+
+    @property
+    def clock(self) -> time | None:
+        return time_of(self.data or "")
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and self.clock is None:
+            raise StopValidation("Enter a time, such as 9:30am")
 
 
 class PasswordInput(NhsField, PasswordField):

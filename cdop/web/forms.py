@@ -21,6 +21,7 @@ from cdop.web.choices import (
 )
 from cdop.web.date_fields import UKDateField, UKMonthField
 from cdop.web.fields import (
+    ClockTime,
     EmailField,
     Hidden,
     PasswordInput,
@@ -73,6 +74,7 @@ def _links(fields: Any) -> Iterator[ErrorLink]:
 __all__ = (
     "AnswerField",
     "Checkboxes",
+    "ClockTime",
     "EmailField",
     "ErrorLink",
     "FieldList",

@@ -47,6 +47,11 @@ def allow_caching(seconds: int) -> None:
     g.public_cache = seconds
 
 
+def allow_framing() -> None:
+    """The page's own policy lists who may frame it; the older header knows no such list."""
+    g.may_be_framed = True
+
+
 def init_app(app: Flask) -> None:
     app.after_request(add_headers)
 
@@ -54,6 +59,8 @@ def init_app(app: Flask) -> None:
 def add_headers(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
+    if g.get("may_be_framed"):
+        del response.headers["X-Frame-Options"]
     if current_app.config.get("PRODUCTION"):
         response.headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
     _set_caching(response)

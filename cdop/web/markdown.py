@@ -44,6 +44,7 @@ MOST_HEADINGS = 200
 OPENER = r"[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}\.(?=[ \t]))"  # of a quotation or an item
 HEADED = re.compile(r"^(?:#.*|[ \t]*[=*_-][=*_ \t-]*)\n(?=.)", re.MULTILINE)  # ruled lines too
 TOO_DEEP = re.compile(rf"^((?:{OPENER}){{8}})(?:{OPENER})+", re.MULTILINE)
+PICTURE = re.compile(r'<img(?: \w+="[^"]*")*>')
 HIDDEN_LINK = re.compile(r'<a rel="noopener noreferrer">(.*?)</a>', re.DOTALL)
 
 
@@ -66,6 +67,7 @@ def render(text: str | None) -> Markup:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
+    clean = PICTURE.sub(_picture_or_its_words, clean)
     return Markup(HIDDEN_LINK.sub(r"\1", clean))
 
 
@@ -76,6 +78,15 @@ def plain(text: str | None) -> str:
     reader.close()
     lines = (line.rstrip() for line in "".join(reader.written).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _picture_or_its_words(found: re.Match[str]) -> str:
+    """A picture typed as HTML: with neither address nor words there is nothing to show."""
+    known = dict(re.findall(r'(\w+)="([^"]*)"', found[0]))
+    words = known.get("alt", "")
+    if "src" in known:
+        return f'<img src="{known["src"]}" alt="{words}">'
+    return f"<em>{words.replace('<', '&lt;')}</em>" if words else ""
 
 
 def _converted(converter: Markdown, text: str) -> str:

@@ -38,10 +38,18 @@ def test_a_good_line_is_read_whole():
     assert line.problem == ""
 
 
+def test_a_profession_that_is_none_of_ours_is_left_blank_and_said():
+    [line] = read_list((HEAD + "jo@example.org,31/3/2024,Sheet,spy\n").encode(), today=TODAY)
+
+    assert (line.profession, line.problem) == ("", "")
+    assert "left blank" in line.note
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
         ("nobody,31/3/2024,Sheet,", "No e-mail address in the right form"),
+        ("x@[127.0.0.1],31/3/2024,Sheet,", "No e-mail address in the right form"),
         ("jo@example.org,,Sheet,", "No proof of consent"),
         ("jo@example.org,31/3/2024,,", "No proof of consent"),
         ("jo@example.org,some day,Sheet,", "cannot be read"),

@@ -47,6 +47,22 @@ def test_a_remark_without_words_is_asked_for_again(make, sign_in):
     assert "Write the remark" in page
 
 
+def test_what_changed_compares_two_versions_and_offers_a_list_that_can_be_read(make, sign_in):
+    row = issue(make)
+    editor = editor_of(row)
+    for number in range(60):
+        words = {"summary": f"Summary {number}"}
+        changes.edit_issue(row, actor=editor, version=row.version, **words)
+    changes.submit_issue(row, actor=editor, version=row.version)
+    changes.approve_issue(row, actor=make.user(Role.CHAIR), version=row.version)
+    db.session.commit()
+
+    page = sign_in(editor).get(f"/newsletters/{row.id}/versions")
+
+    assert "Nothing changed" not in page
+    assert page.html.count("<option") < 2 * 40
+
+
 def test_each_saved_text_is_a_version_and_differences_are_marked(make, sign_in):
     row = issue(make, body="## Welcome\n\nAsk the mother about tonight.")
     editor = editor_of(row)

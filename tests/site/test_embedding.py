@@ -36,6 +36,7 @@ def test_a_website_on_the_list_may(make, sign_in):
     page = frame_of(sign_in, make)
 
     assert ancestors(page) == "https://www.northmere.example"
+    assert "X-Frame-Options" not in page.headers
     assert publication.title in page
     assert "<script" not in page.html
     assert 'target="_top"' in page.html

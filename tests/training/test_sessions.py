@@ -46,6 +46,17 @@ def test_an_editor_plans_a_session_from_a_subject(make, sign_in):
     assert db.session.scalars(db.select(Session)).one().state is Stand.DRAFT
 
 
+def test_a_time_is_typed_as_for_a_newsletter(make, sign_in):
+    about = subject(make)
+    browser = sign_in(make.user(Role.EDITOR))
+
+    page = browser.submit(
+        f"/training/new/{make.panel_.slug}", **{**words(about), "start": "9.30am"}
+    )
+
+    assert "9:30am to 10:30am" in page
+
+
 def test_what_was_typed_stays_when_the_time_is_wrong(make, sign_in):
     about = subject(make)
     browser = sign_in(make.user(Role.EDITOR))
@@ -54,7 +65,7 @@ def test_what_was_typed_stays_when_the_time_is_wrong(make, sign_in):
         f"/training/new/{make.panel_.slug}", **{**words(about), "start": "half two"}
     )
 
-    assert "Enter a time on the 24-hour clock" in page
+    assert "Enter a time, such as 9:30am" in page
     assert page.field("title") == "Safer sleep in practice"
 
 

@@ -73,6 +73,14 @@ def test_our_own_pictures_stay_and_others_leave_their_words():
     assert render("![A cot](https://example.org/cot.png)") == "<p><em>A cot</em></p>"
 
 
+def test_a_picture_typed_as_html_has_an_address_and_words_or_is_left_out():
+    assert render("A <img> B <img src=x> C") == "<p>A  B  C</p>"
+    assert render('A <img src="//evil.example/x.png" alt="a < cot">') == (
+        "<p>A <em>a &lt; cot</em></p>"
+    )
+    assert render('A <img src="/media/cot.png">') == '<p>A <img src="/media/cot.png" alt=""></p>'
+
+
 def test_links_tell_the_other_side_nothing():
     assert render("[NCMD](https://www.ncmd.info)") == (
         '<p><a href="https://www.ncmd.info" rel="noopener noreferrer">NCMD</a></p>'
@@ -110,7 +118,18 @@ LONGEST = 30_000
 OVERDONE = [
     *("[", "![", "[a](", "[[a]", "[a][b]", "[a](<", "*a*", "**a", "_a_", "o'o'", "`a", "\\"),
     *("<", "<a ", "<a b='", "<b>", "<!--", "<?", "&", "&lt;", "> ", "* ", "1. ", "> - "),
-    *("# a\n", "a\n=\n", "-\n", "***\n", "a|", "|-|\n", "[a]: b\n", "[^a]", "[^a]: b\n", "<div>\n\n"),
+    *(
+        "# a\n",
+        "a\n=\n",
+        "-\n",
+        "***\n",
+        "a|",
+        "|-|\n",
+        "[a]: b\n",
+        "[^a]",
+        "[^a]: b\n",
+        "<div>\n\n",
+    ),
     "[" * 190 + "\n\n",
 ]
 
