@@ -7,6 +7,7 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import User
 from cdop.core.identity_guard.findings import Kind
 from cdop.core.moves import NotNow
+from cdop.core.writing.pieces import without_numbers
 from cdop.learning.identity_changes import dismiss, replaced
 from cdop.learning.identity_check import Passage, check_parts
 from cdop.newsletters.models import Issue
@@ -32,7 +33,8 @@ def check_notice(issue: Issue, notice: str) -> list[Passage]:
 
 def _check(issue: Issue, texts: dict[str, str]) -> list[Passage]:
     contact = current_app.config["CONTACT_EMAIL"].lower()
-    passages = check_parts(texts, panel_id=issue.panel_id, subject_id=issue.id)
+    read = {part: without_numbers(text) for part, text in texts.items()}
+    passages = check_parts(read, panel_id=issue.panel_id, subject_id=issue.id)
     return [
         each for each in passages if each.kind is not Kind.EMAIL or each.words.lower() != contact
     ]

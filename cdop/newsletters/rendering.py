@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from cdop.audits.models import ReleasedTable
 from cdop.core.catalogues.sleep import MESSAGES, Message
+from cdop.core.writing.pieces import EMBED
 from cdop.newsletters import picture_queries, queries
 from cdop.newsletters.models import Picture
 from cdop.web import markdown
@@ -26,9 +27,6 @@ from cdop.web.frozen import drawing
 
 PARAGRAPH = r"<p>\s*{}\s*</p>|{}"
 NUMBER = r"[0-9]{4}-[0-9]{1,4}/[0-9]{1,3}"
-EMBED = re.compile(
-    r"^\[\[\s*(?:(message)|(table|chart|picture)\s+([^\]\n]{1,40}?))\s*\]\][ \t]*$", re.MULTILINE
-)
 MARKED = re.compile(r"<!--released ([^ >]+)-->(.*?)<!--/released-->", re.DOTALL)
 PICTURE = re.compile(r"<!--picture-->.*?<!--/picture-->", re.DOTALL)
 OWN_PICTURE = re.compile(r'(<img\b[^>]*? src=")/media/([A-Za-z0-9]{22}\.(?:png|jpg))"')

@@ -9,6 +9,7 @@ from cdop.accounts.authors import Written
 from cdop.accounts.models import User
 from cdop.core.catalogues.languages import LANGUAGES, Language
 from cdop.core.sign_off import Stand
+from cdop.core.writing.pieces import without_numbers
 from cdop.db.base import Id, Versioned, one_of, together
 from cdop.db.columns import narrative, public, technical
 from cdop.extensions import Model
@@ -52,6 +53,11 @@ class Translation(Written, Versioned, Model):
     @property
     def panel_id(self) -> str:
         return self.issue.panel_id
+
+    @property
+    def prose(self) -> str:
+        """The text as the identity guard reads it."""
+        return without_numbers(self.body)
 
     @property
     def spoken(self) -> Language:

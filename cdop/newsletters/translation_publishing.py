@@ -19,7 +19,7 @@ SIGNED = Signed(
     TranslationStep,
     Permission.ISSUE_WRITE,
     Permission.ISSUE_DECIDE,
-    parts=translation_checks.TEXTS,
+    parts=("title", "summary", "prose", "message", "correction_note"),
     may_stand=CONTACTS,  # the same contacts as in the original
 )
 COULD_NOT = "It did not go out, because it no longer passes the checks: "

@@ -1,5 +1,7 @@
 """A newsletter that could tell who a child was does not reach the chair's signature."""
 
+from datetime import date
+
 import pytest
 
 from cdop.access.roles import Role
@@ -9,7 +11,7 @@ from cdop.newsletters import changes
 from cdop.newsletters.identity import check_issue
 from cdop.newsletters.models import Issue
 from tests.learning.build import reasons_beside
-from tests.newsletters.build import editor_of, issue, published
+from tests.newsletters.build import editor_of, issue, published, released
 
 
 def stored(row: Issue) -> Issue:
@@ -48,6 +50,17 @@ def test_a_surname_alone_needs_the_chairs_reason(make, sign_in):
 
     assert "Marked words kept: “Featherstone”: A make of lamp." in page
     assert stored(row).state is IssueState.APPROVED
+
+
+@pytest.mark.parametrize("kind", ["table", "chart"])
+def test_the_number_of_a_table_is_no_date(make, kind):
+    make.case(born_on=date(2026, 1, 1), died_on=date(2026, 1, 8))
+    released(make, "2026-01/8")
+    row = issue(make, body=f"## Figures\n\n[[{kind} 2026-01/8]]")
+
+    assert check_issue(row) == []
+    row.body += "\n\nIt was on 2026-01/8."
+    assert [each.words for each in check_issue(row)] == ["2026-01/8"]
 
 
 def test_the_editor_takes_the_safer_wording_with_one_press(make, sign_in):
