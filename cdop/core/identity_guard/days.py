@@ -155,7 +155,8 @@ def _worded(folded: Folded) -> Iterator[DayMention]:
             if match["year"] or not _is_planned(folded, match.start()):
                 severity = Severity.STOP if match["year"] else Severity.REASON
                 kind = Kind.DATE if match["day"][0].isdigit() else Kind.WORD_DATE
-                parts = (numbers.value(match["day"]), _month(match["month"]), match["year"])
+                year = match["year"] or _only_year(folded, match.start())
+                parts = (numbers.value(match["day"]), _month(match["month"]), year)
                 yield _mention(folded, *match.span(), kind, severity, partial(_is_date, parts))
     yield from _months_by_number(folded)
 
@@ -171,6 +172,13 @@ def _months_by_number(folded: Folded) -> Iterator[DayMention]:
         month = _ROMAN.index(match["nth"].lower()) + 1
         fits = partial(_is_date, (int(match["day"]), month, match["year"]))
         yield _mention(folded, *match.span(), Kind.DATE, Severity.STOP, fits)
+
+
+def _only_year(folded: Folded, at: int) -> str | None:
+    """The one year of a sentence that tells of no event: “29 February comes only in 2028”."""
+    words = folded.words_of_sentence(at)
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
+    return years.pop() if len(years) == 1 and not EVENT.search(words) else None
 
 
 def _is_date(parts: tuple[int | None, int, str | None], day: date) -> bool:

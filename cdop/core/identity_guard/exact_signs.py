@@ -22,6 +22,17 @@ _POSTCODE = re.compile(
 PHONE = re.compile(
     r"(?<![\d.+-])(?:(?:\+|00)44[\s(.-]*(?:0[\s).-]*)?|\(?0)\d(?:[\s().\-/]{0,2}\d){8,9}(?!\d)"
 )
+_MOBILE = re.compile(r"(?:0|44|0044|440)7")
+_PUBLIC = re.compile(
+    r"\b(?:contact (?:the|our|us)|civic centre|town hall|city hall|county hall|council|offices?"
+    r"|switchboard|reception|head ?quarters|the panel|panel@|library|museum|registered charity"
+    r"|registered office|visit us|write to us|ring us|call us|opening hours|community centre"
+    r"|children's centre|conference centre|headed paper)\b"
+)
+_PRIVATE = re.compile(
+    r"\b(?:lived?|lives|living|family|families|home|house|mum|mother|dad|father|parents?|baby|child"
+    r"|boy|girl|grand\w+|aunt|uncle|sister|brother|he|she|her|his|neighbours?|died)\b"
+)
 _HELPLINE = re.compile(r"(?:0|44|0044)(?:800|808|3\d\d|84\d|87\d)")
 EMAIL = re.compile(
     r"(?<![\w.+'-])[\w.+'-]++\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=\S+\s+dot\s))\s?[\w-]+"
@@ -105,8 +116,8 @@ def _nhs_in_part(folded: Folded, wanted: str) -> Iterator[Finding]:
 
 def _postcodes(folded: Folded, known: str) -> Iterator[Finding]:
     for match in _POSTCODE.finditer(folded.text):
-        shaped = match[0].isupper() or _bare(match[0]) == _bare(known)
-        if shaped:
+        own = _bare(match[0]) == _bare(known)
+        if own or (match[0].isupper() and not _is_public(folded, match)):
             yield _finding(folded, *match.span(), Kind.POSTCODE, Severity.STOP)
     parsed = re.fullmatch(r"([A-Z]{1,2})(\d[A-Z\d]?)(\d)([A-Z]{2})", _bare(known).upper())
     if not parsed:
@@ -150,8 +161,16 @@ def _bare(text: str) -> str:
 
 def _phones(folded: Folded) -> Iterator[Finding]:
     for match in PHONE.finditer(folded.text):
-        if not _HELPLINE.match(re.sub(r"\D", "", match[0])):
+        digits = re.sub(r"\D", "", match[0])
+        if not _HELPLINE.match(digits) and (_MOBILE.match(digits) or not _is_public(folded, match)):
             yield _finding(folded, *match.span(), Kind.PHONE, Severity.STOP)
+
+
+def _is_public(folded: Folded, match: re.Match[str]) -> bool:
+    """Beside the words for an office, and no word for a family: a town hall's, say."""
+    begin = folded.text.rfind("\n", max(0, match.start() - 120), match.start()) + 1
+    words = folded.lower[max(begin, match.start() - 120) : match.end() + 60].partition("\n")[0]
+    return bool(_PUBLIC.search(words)) and not _PRIVATE.search(words)
 
 
 def _mail(folded: Folded) -> Iterator[Finding]:

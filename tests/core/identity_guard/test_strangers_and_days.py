@@ -74,3 +74,17 @@ def test_somebody_else_with_the_given_name_and_limits_stay_quiet(text):
 def test_a_capital_after_the_childs_name_is_not_always_a_surname(text):
     assert evidence(text) == ["Rhoswen"]
     assert [each.evidence for each in check_against(Reading.of(text), [RECORD])] == ["Rhoswen"]
+
+
+def test_the_number_and_postcode_of_an_office_are_nobodys():
+    office = "Contact the panel: 01632 960 018, Civic Centre, Broad Street, Penhurst WQ1 1AA."
+    home = "The family lives at WQ1 1AA; ring 01632 960 018. Contact the panel on 07700 900123."
+
+    assert evidence(office) == []
+    assert evidence(home) == ["WQ1 1AA", "01632 960 018", "07700 900123"]
+    assert evidence(office, Record(postcode="WQ1 1AA")) == ["WQ1 1AA"]
+
+
+def test_a_day_said_of_another_year_is_not_the_childs():
+    assert evidence("6 May is a Wednesday in 2026.") == []
+    assert evidence("A child died on 6 May, the report of 2026 says.") == ["6 May"]
