@@ -23,6 +23,7 @@ _APPOSED = re.compile(
     r",\s+(?:who|aged|his|her|their|the (?:mother|father|baby|child)|a |an |now|\d)"
 )
 _OURS = re.compile(r"\b(?:our|my|wee|darling|dear|sweet|little)\s$")
+_OUR_LITTLE = re.compile(r"\b(?:our|my|their)\s+(?:little|wee|darling|dear|sweet)\s$")
 _KIN = re.compile(
     r"\s+(?:mother|father|mum|dad|sister|brother|twin|parents?|family|partner|grand\w+|aunt\w*"
     r"|uncle|gp|cot|death|birth|room|school|nursery|notes|health|calls?|friends?|bed|weight|review"
@@ -73,12 +74,12 @@ def reads_as_name(folded: Folded, start: int, end: int, key: str) -> bool:
 def _lower_reads_as_name(
     folded: Folded, start: int, after: str, key: str, possessive: bool
 ) -> bool:
-    before = folded.lower[max(0, start - 14) : start]
+    before = folded.lower[max(0, start - 18) : start]
     free = folded.opens_sentence(start) or re.search(
         r"(?:[,;:(\"']\s*|\b(?:that|when|and|while|as|because|but|mother|father|mum|dad|baby)\s)$",
         before,
     )
-    if _OURS.search(before) and key not in english():
+    if _OURS.search(before) and key not in english() or _OUR_LITTLE.search(before):
         return bool(ENDS_PHRASE.match(after))
     if not free:
         return False

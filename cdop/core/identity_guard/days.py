@@ -152,6 +152,8 @@ def year_fits(written: str | None, day: date) -> bool:
 def _worded(folded: Folded) -> Iterator[DayMention]:
     for pattern in _WORDED:
         for match in pattern.finditer(folded.text):
+            if _counts_something(folded, match):
+                continue
             if match["year"] or not _is_planned(folded, match.start()):
                 severity = Severity.STOP if match["year"] else Severity.REASON
                 kind = Kind.DATE if match["day"][0].isdigit() else Kind.WORD_DATE
@@ -159,6 +161,13 @@ def _worded(folded: Folded) -> Iterator[DayMention]:
                 parts = (numbers.value(match["day"]), _month(match["month"]), year)
                 yield _mention(folded, *match.span(), kind, severity, partial(_is_date, parts))
     yield from _months_by_number(folded)
+
+
+def _counts_something(folded: Folded, match: re.Match[str]) -> bool:
+    """“In January 22 people came”."""
+    bare = match["day"].isdigit() and not match["year"] and match.end("day") == match.end()
+    before = folded.lower[max(0, match.start() - 8) : match.start()]
+    return bare and match.start("day") > match.start("month") and before.endswith("in ")
 
 
 def _months_by_number(folded: Folded) -> Iterator[DayMention]:

@@ -56,7 +56,24 @@ _PET: dict[str, set[str]] = {}
 for _family in _FAMILIES.replace("\n", " ").split("|"):
     _full, *_short = _family.split()
     _PET.setdefault(_full, set()).update(_short)
-_ENDINGS = ("", "y", "ie", "i", "ey", "o", "s", "z", "a", "ster", "kins", "poo", "bear", "boo")
+_ENDINGS = (
+    "",
+    "y",
+    "ie",
+    "i",
+    "ey",
+    "o",
+    "s",
+    "z",
+    "a",
+    "ster",
+    "kins",
+    "ek",
+    "us",
+    "poo",
+    "bear",
+    "boo",
+)
 
 
 @lru_cache(maxsize=4096)

@@ -73,7 +73,12 @@ def _weak(start: int, end: int, kind: Kind, evidence: str) -> Finding:
 
 def _starred(written: str, names: Iterable[str]) -> bool:
     """Whether the letters that are left fit a name, each sign for one letter or for several."""
-    if len(re.findall(r"[A-Za-z]", written)) < 2 or len(set(re.findall(r"\W", written))) > 1:
+    written = written.rstrip("!")
+    if (
+        written.isalpha()
+        or len(re.findall(r"[A-Za-z]", written)) < 2
+        or len(set(re.findall(r"\W", written))) > 1
+    ):
         return False
     pattern = re.sub(r"[^A-Za-z]", "[a-z]", written.lower())
     return any(re.fullmatch(pattern, name) for name in names)

@@ -33,7 +33,8 @@ _OF_LIFE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"\b(?:aged?|aged about|was only|was just|was|turned|of age|at the age of|age of|at age)\s+"
+    rf"\b(?:aged?|aged about|was only|was just|was|turned|of age|at the age of|age of|at age"
+    rf"|(?:child|boy|girl|baby|toddler|son|daughter) of)\s+"
     rf"(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)|\s?½|\.5)?)(?=\s*(?:[,.;:)\n]"
     r"|and\b|when\b|at\b|years?\b|who\b|but\b|with\b|died\b))"
     rf"|,\s+(?:just\s+|only\s+|aged?\s+)?(?P<set>{numbers.NUMBER}(?:\s+and\s+a\s+half|\s?½)?)\s*,"
@@ -68,8 +69,7 @@ _NOT_AGE_AFTER = re.compile(
     r"|above|older)"
     r"|checks?|reviews?|appointment|course|visits?|pregnan|gestation|gestational|later|earlier"
     r"|before|after(?!\s+(?:birth|being born))|ago|a\s+week"
-    r"|scan|immunis|vaccin|contact|survey|cover|wait|of\s+(?:data|pregnancy|gestation"
-    r"|treatment|training"
+    r"|scan|immunis|vaccin|contact|survey|cover|wait|of\s+(?:(?!age\b|life\b|his\b|her\b|their\b)[a-z]+"
     r"|age\s+(?:and|or)\s+(?:over|under))|pilot|plan|programme|target|period|apart|each"
     r"|in\s+hospital|running"
     r"|post|notice|warning|from\s+now|health)\b"
@@ -219,7 +219,8 @@ def parts_of(written: str) -> dict[str, float]:
 def _is_telling(folded: Folded, match: re.Match[str], parts: dict[str, float]) -> bool:
     """Two units together, or a count of days, are hardly anything but an age."""
     before = folded.lower[max(0, match.start() - 30) : match.start()]
-    if _NOT_AGE_AFTER.match(folded.lower[match.end() : match.end() + 30]):
+    after = folded.lower[match.end() : match.end() + 30]
+    if _NOT_AGE_AFTER.match(after) and len(parts) < 3:
         return False
     if _LIMITS.search(before) or _NOT_CHILD.search(folded.words_of_sentence(match.start())):
         return False

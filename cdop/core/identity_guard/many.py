@@ -164,15 +164,17 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
     words = people_of(record)
     found += find_names(reading, words, words_of_places(record))
     found += disguised(reading.folded, words)
-    return weighed(reading, found)
+    return weighed(reading, found, frozenset(words.exact))
 
 
-def weighed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
+def weighed(
+    reading: Reading, findings: Iterable[Finding], own: frozenset[str] = frozenset()
+) -> list[Finding]:
     """The findings of one record without the weak ones that stand alone."""
     strong: list[Finding] = []
     weak: list[Finding] = []
     for each in findings:
-        if names_somebody_else(reading.folded.draft, each):
+        if names_somebody_else(reading.folded.draft, each, own):
             continue
         if _is_full_date(each):
             gravity = gravity_of_date(reading.folded.draft, each.start, each.end)

@@ -1,4 +1,4 @@
-"""A given name with a surname of its own: Helen of Troy, and whoever else is only called alike."""
+"""A given name with a surname of its own: Helen of Troy, and whoever else is called alike."""
 
 import re
 from collections.abc import Collection
@@ -9,6 +9,10 @@ from cdop.core.identity_guard.words import is_word
 
 _GIVEN = (Kind.NAME, Kind.NICKNAME, Kind.PROFESSIONAL)
 _SURNAME = re.compile(r"[ \t]+(?:of[ \t]+)?(?P<word>(?:O['’]|Mc|Mac|De)?[A-Z][^\W\d_]+)")
+_WORD_ITSELF = re.compile(
+    r"[\"'”’]?[ \t]+(?:means|is (?:an?|the) (?:\w+ )?(?:name|word|song|book|film|colour"
+    r"|plant|flower)|effect|syndrome|test|scale|score|method|manoeuvre|disease|reflex|criteria)\b"
+)
 _DEAR = re.compile(
     r"\b(?:our|my|little|baby|poor|dear(?:est)?|remember(?:ing|ed)?|for|goodbye|sweet|darling|wee"
     r"|beautiful|child|son|daughter|brother|sister|mum|dad|mother|father|called|named)\s+$",
@@ -31,6 +35,8 @@ def names_somebody_else(draft: str, finding: Finding, taken: Collection[str] = (
         return False
     if " " in finding.evidence.strip() or not finding.evidence[:1].isupper():
         return False
+    if _WORD_ITSELF.match(draft, finding.end):
+        return True
     after = _SURNAME.match(draft, finding.end)
     if after is None:
         return False

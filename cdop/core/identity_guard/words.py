@@ -68,7 +68,8 @@ PLANNED = re.compile(
     r"\b(?:next|will be|conference|webinar|study day|training day|course|workshop|deadline"
     r"|meet(?:s|ing)? (?:again|on|is)|launch(?:es)?|register|book(?:ing)? (?:by|now|on)|opens|drill"
     r"|visit(?:s)? is|session|event|events|class|by the end of|seminar|survey|annual|agenda"
-    r"|published|updated|reviewed|edition|issue|version|online|advisers?)\b"
+    r"|published|updated|reviewed|edition|issue|version|online|advisers?|meetings?"
+    r"|we (?:close|open|meet|start)|closing|opening|(?:each|every) year|annually)\b"
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.identity_guard.items import EXACT, items, outcome
 
-OPEN, OWN = items("open.jsonl"), items("own.jsonl")
+OPEN, OWN = items("open.jsonl"), [*items("own.jsonl"), *items("attack.jsonl")]
 
 
 @pytest.mark.parametrize("item", OPEN, ids=lambda item: item["id"])
@@ -27,7 +27,7 @@ def test_nearly_every_leak_of_our_own_drafts_is_found():
 
     leaks = sum(len(result.item["leaks"]) for result in results)
     missed = sum(len(result.missed) for result in results)
-    assert leaks > 360
+    assert leaks > 600
     assert 1 - missed / leaks >= 0.98
 
 
