@@ -14,7 +14,7 @@ from cdop.newsletters.template import WRITE_HERE
 from cdop.web import markdown
 
 MOST_HINTS = 8
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ \-‐-―.]?\d){9}(?!\d)")
 PHONE = re.compile(r"(?<![\d-])(?:\+44[\s(]*0?\)?[\s-]?|0)\d(?:[\s()-]{0,2}\d){8,9}(?!\d)")
 HELPLINE = re.compile(r"^0(?:8(?:00|08)|3\d\d)")

@@ -1,5 +1,7 @@
 """What stops an issue from going to the chair, and what only deserves a second look."""
 
+import time
+
 import pytest
 
 from cdop.newsletters.checks import advice, problems
@@ -56,3 +58,18 @@ def test_advice_stops_nobody():
     assert "may have contributed" in lines
     assert "exact age" in lines
     assert advice("T", "S", "Fine.") == []
+
+
+ORDINARY = "Ask parents where the baby will sleep tonight, and write it down. "
+
+
+@pytest.mark.parametrize("text", ["*a*", "a", "a.", "o'o'", "a-a-", "A", "1", "07", "("])
+def test_no_text_takes_much_longer_to_check_than_ordinary_words(app, text):
+    def seconds(words):
+        began = time.process_time()
+        typed = (words * 30_000)[:30_000]
+        advice("Title", "Summary", typed)
+        problems("Title", "Summary", typed, panel_id="none", contact=CONTACT)
+        return time.process_time() - began
+
+    assert seconds(text) < 15 * seconds(ORDINARY)

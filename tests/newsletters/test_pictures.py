@@ -170,3 +170,17 @@ def test_the_words_of_a_picture_name_no_child(make):
         )
 
     assert [each.part for each in stopped.value.passages] == ["alt"]
+
+
+def test_no_chair_reads_the_words_of_a_picture_so_a_surname_alone_stops_them_too(make):
+    make.case(first_name="Quillan", last_name="Featherstone")
+
+    with pytest.raises(IdentityFound):
+        picture_changes.add_picture(
+            make.panel_,
+            actor=make.user(Role.EDITOR),
+            content=file_of(),
+            alt="A cot that the Featherstone family gave",
+            licence="own",
+            credit="The panel",
+        )

@@ -16,7 +16,7 @@ FEWEST_WORDS = 30  # under so many an age would say nothing
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 SHORT_FORM = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|approx|vs)\.", re.IGNORECASE)
-ADDRESS = re.compile(r"\(?(?:(?:https?://|/)\S+?|\S+@\S+?)(?=[.,;:!?)]*(?:\s|$))")
+ADDRESS = re.compile(r"\(?(?:(?:https?://|/)\S+?|\S{1,64}@\S+?)(?=[.,;:!?)]*(?:\s|$))")
 VOWELS = re.compile(r"[aeiouy]+")
 INITIALS = re.compile(r"\b[A-Z]{3,6}s?\b")
 WELL_KNOWN = frozenset("NHS GCSE PDF CPR DNA HIV BBC CAMHS".split())
