@@ -1,6 +1,7 @@
 """Reads of a panel's pictures; their content is loaded only where it is shown."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
@@ -30,15 +31,14 @@ def find_pictures(numbers: Sequence[str], panel_id: str) -> dict[str, Picture]:
     return {wanted[picture.number]: picture for picture in rows}
 
 
+def pictures_of(panel_id: str) -> sa.Select[Any]:
+    """Newest first."""
+    return db.select(Picture).where(Picture.panel_id == panel_id).order_by(Picture.number.desc())
+
+
 def list_pictures(panel_id: str) -> list[Picture]:
-    return list(
-        db.session.scalars(
-            db.select(Picture)
-            .where(Picture.panel_id == panel_id)
-            .order_by(Picture.number.desc())
-            .limit(100)
-        )
-    )
+    """Those that one is likely to put in next."""
+    return list(db.session.scalars(pictures_of(panel_id).limit(100)))
 
 
 def list_contents(picture_ids: Sequence[str]) -> list[Picture]:

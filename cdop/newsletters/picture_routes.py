@@ -8,12 +8,16 @@ from werkzeug.datastructures import CombinedMultiDict
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel
+from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
 from cdop.learning.identity_keeping import say_at_fields
 from cdop.newsletters import picture_changes, picture_queries, queries
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.picture_forms import Licence, PictureForm
 from cdop.newsletters.pictures import NoPicture
+from cdop.web.paging import page_of, requested_page
+
+PER_PAGE = 24
 
 
 @bp.get("/newsletters/pictures/<slug:panel_slug>")
@@ -52,6 +56,11 @@ def _page(panel: Panel, form: PictureForm) -> str:
         "newsletters/pictures.html",
         panel=panel,
         form=form,
-        pictures=picture_queries.list_pictures(panel.id),
+        page=page_of(
+            db.session,
+            picture_queries.pictures_of(panel.id),
+            number=requested_page(),
+            size=PER_PAGE,
+        ),
         labels={licence.value: licence.label for licence in Licence},
     )

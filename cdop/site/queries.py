@@ -11,6 +11,7 @@ from cdop.access.roles import Role
 from cdop.accounts.models import Membership, Panel, User
 from cdop.audits.models import Profile, Release
 from cdop.core.catalogues.languages import ORIGINAL
+from cdop.core.writing.translation import is_behind as fell_behind
 from cdop.extensions import db
 from cdop.newsletters.models import Publication
 from cdop.site.kinds import PageKind
@@ -90,7 +91,7 @@ def is_behind(page: Page) -> bool:
     original = original_of(page)
     if original is None or original.edition is None:
         return False
-    return (page.edition.of_original or 0) < original.edition.number
+    return fell_behind(page.edition.of_original, original.edition.number)
 
 
 def _newest_editions() -> sa.Subquery:
