@@ -38,7 +38,7 @@ OWN_PICTURE = re.compile(r"/media/[A-Za-z0-9][A-Za-z0-9._/-]*")
 OWN_ID = re.compile(r"(section-|fn:|fnref\d*:)[\w-]+")
 HEADING = re.compile("h[1-6]")
 MARK = re.compile(r"[\[\]*_`<&!\\]")
-MOST_MARKS = 200  # in one paragraph, item or cell
+MOST_MARKS = 120  # in one paragraph, item or cell
 MOST_TAGS = 300  # in one text
 MOST_HEADINGS = 200
 OPENER = r"[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}\.(?=[ \t]))"  # of a quotation or an item

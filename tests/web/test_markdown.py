@@ -130,19 +130,30 @@ OVERDONE = [
         "[^a]: b\n",
         "<div>\n\n",
     ),
-    "[" * 190 + "\n\n",
+    "[" * 119 + "\n\n",
+    "[a](" * 39 + "\n\n",
+    "*a*" * 59 + "\n\n",
 ]
 
 
 def _time_to_render(text):
-    began = time.process_time()
-    render((text * LONGEST)[:LONGEST])
-    return time.process_time() - began
+    """The better of two runs, since others work on the same machine."""
+    taken = []
+    for _ in range(2):
+        began = time.process_time()
+        render((text * LONGEST)[:LONGEST])
+        taken.append(time.process_time() - began)
+    return min(taken)
+
+
+@pytest.fixture(scope="module")
+def time_for_prose():
+    return _time_to_render(PROSE)
 
 
 @pytest.mark.parametrize("text", OVERDONE)
-def test_no_text_takes_much_longer_than_prose_of_its_length(text):
-    assert _time_to_render(text) < 20 * _time_to_render(PROSE)
+def test_no_text_takes_much_longer_than_prose_of_its_length(text, time_for_prose):
+    assert _time_to_render(text) < 20 * time_for_prose
 
 
 def test_marks_beyond_all_measure_are_shown_as_they_were_typed():
