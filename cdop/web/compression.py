@@ -21,7 +21,7 @@ def compress(response: Response) -> Response:
     if not _is_for_anybody(response):
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings or _is_whole_already(response):
+    if not request.accept_encodings["gzip"] or _is_whole_already(response):
         return response
     body = response.get_data()
     if len(body) >= LEAST:
