@@ -46,6 +46,7 @@ NOT_TYPED = {
     "panel.slug",
     "child_case.reference", "panel.reference_prefix", "publication.html", "publication.text",
     "briefing.html", "briefing.checksum", "page_edition.html", "page_edition.checksum",
+    "translated_edition.html", "translated_edition.text", "translated_edition.checksum",
     "publication.checksum", "release.checksum", "release.number", "released_table.number",
     "user_account.email", "subscriber.email",
 }  # fmt: skip

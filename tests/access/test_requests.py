@@ -69,6 +69,9 @@ def test_opening_a_page_changes_nothing_but_the_trail(world, line: Line):
 # Shown on other sites by design, or holding a sandboxed frame of our own.
 DIFFERS = {
     "/news/<slug:panel_slug>/<int(max=99999):number>.png": ["Cross-Origin-Resource-Policy"],
+    "/news/<slug:panel_slug>/<int(max=99999):number>/<slug:language>.png": [
+        "Cross-Origin-Resource-Policy"
+    ],
     "/embed/<slug:panel_slug>": [
         "Content-Security-Policy",
         "Cross-Origin-Resource-Policy",
