@@ -215,6 +215,7 @@ def read_discussed_and_answered(midwife: Visitor, letter: email.message.EmailMes
 def seen_by_the_editor(editor: Visitor, issue: str) -> None:
     editor.goes_to(f"{issue}/reach")
     editor.sees("Larkmoor Community Midwives")
+    editor.follows("Answers (1)")
     editor.sees("I will ask about nights away.")
 
 

@@ -196,6 +196,7 @@ def test_a_learning_point_becomes_a_lesson_that_the_chair_signs_off(visitor, win
     editor.sees_nothing_of("Tam slept")
     editor.follows("Write a lesson from this point")
     editor.enters("Title", f"Plan for nights away, {window}")
+    editor.chooses("How strong is the evidence?", "Seen in one review")
     for part in ("What we saw", "Why it matters", "What to do differently"):
         editor.enters(part, "Ask where the baby will sleep.")
     editor.ticks("Midwife")
