@@ -5,7 +5,8 @@ not leave, and is told apart from what would be found out.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from time import process_time
 from typing import Any
 
@@ -24,6 +25,7 @@ from cdop.audits.release_task import (
     tabulated,
     year_of,
 )
+from cdop.core.disclosure.attributes import Attribute, Finding
 from cdop.core.disclosure.earlier import Earlier, readable
 from cdop.core.disclosure.groups import Memory
 from cdop.core.disclosure.model import Key
@@ -229,9 +231,20 @@ def _findings(tabulation: Tabulation, protection: Protection) -> list[dict[str, 
             "of": finding.of,
             "shown": protection.is_shown(finding.key),
         }
-        for finding in protection.findings
+        for finding in _as_printed(protection)
         if finding.key in places and places[finding.key][1] not in COMPLETENESS
     ]
+
+
+def _as_printed(protection: Protection) -> Iterator[Finding]:
+    """What is found in exact numbers; where they are rounded, only what can still be read."""
+    for finding in protection.findings:
+        if not protection.rounded:
+            yield finding
+            continue
+        count, of = _figure(protection, finding.key), _figure(protection, finding.margin)
+        if count and of is not None and count == of:
+            yield replace(finding, kind=Attribute.SAME_WHEN_ROUNDED, count=count, of=of)
 
 
 def _listed(key: Key) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -59,6 +60,21 @@ def test_what_was_chosen_is_worked_out_looked_at_and_released(offered, sign_in, 
     assert "rounded to a multiple of 5" in page.text
     (release,) = offered.releases
     assert release.protection["way"] == "rounded"
+
+
+def test_what_tells_of_a_whole_group_is_said_in_the_numbers_that_are_printed(
+    offered, sign_in, deputy
+):
+    browser = sign_in(deputy)
+    browser.submit(f"{_preview(offered)}?way=rounded", way="rounded")
+    run_due()
+
+    page = browser.get(f"{_preview(offered)}?way=rounded").text
+
+    assert "tells something of each of them" in page
+    assert "follows by subtraction" not in page
+    told = re.findall(r"([\d,]+) of ([\d,]+)\. Rounded,", page)
+    assert told and all(int(number) % 5 == 0 for pair in told for number in pair)
 
 
 def test_a_rounded_release_says_so_in_every_form(released, sign_in, deputy):
