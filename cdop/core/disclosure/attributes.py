@@ -12,9 +12,7 @@ class Attribute(StrEnum):
     ALL = "All of a group are in this number, so it tells something of each of them."
     COMPLEMENT = "The rest of the group is a small number, which follows by subtraction."
     DOMINATES = "This number makes up nearly all of its group."
-    SAME_WHEN_ROUNDED = (
-        "Rounded, it is as large as its group: it tells something of each of them."
-    )
+    SAME_WHEN_ROUNDED = "Rounded, it is as large as its group: it tells something of each of them."
 
 
 @dataclass(frozen=True)
