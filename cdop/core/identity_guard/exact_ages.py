@@ -74,6 +74,7 @@ _NOT_AGE_AFTER = re.compile(
     r"|in\s+hospital|running"
     r"|post|notice|warning|from\s+now|health)\b"
 )
+_LIVED_FOR = re.compile(r"\b(?:lived|survived)(?:\s+for)?(?:\s+(?:just|only|barely))?\s+$")
 _LIVED = re.compile(r"\b(?:died|aged|old|lived|survived)\b")
 _NOT_CHILD = re.compile(
     r"\b(?:booked|booking|scan|pregnan\w*|gestation\w*|antenatal|mother was|premature|preterm"
@@ -270,7 +271,8 @@ def _is_about_a_child(folded: Folded, start: int, end: int) -> bool:
     if _NOT_CHILD.search(words) and not _LIVED.search(words):
         return False
     placed = bool(_BEFORE.search(before)) or folded.opens_sentence(start)
-    return bool(placed and _CHILD.search(words)) or bool(re.match(r"\s+old\b", after))
+    told_of_child = _CHILD.search(words) or _LIVED_FOR.search(before)
+    return bool(placed and told_of_child) or bool(re.match(r"\s+old\b", after))
 
 
 def fits(parts: Mapping[str, float], born: date, died: date) -> bool:

@@ -10,7 +10,7 @@ from cdop.core.identity_guard.folding import Folded
 from cdop.core.identity_guard.people import Person, Words
 from cdop.core.identity_guard.reading import Reading
 from cdop.core.identity_guard.tokens import Word
-from cdop.core.identity_guard.words import is_word
+from cdop.core.identity_guard.words import MONTHS, is_word
 
 GAP = re.compile(
     r"(?:[ \t]+(?:van|der|den|de|la|le|du|da|al|el|bin|bint|ibn|ni|nic|ap))+[ \t-]+"
@@ -184,6 +184,8 @@ def _doubtful(chain: Chain, folded: Folded, initials: list[Token]) -> bool:
     if len(words) > 1 and (capital or not chain.quality(LIKE_WEAK)):
         capitals = all(folded.text[token.start].isupper() for token in words)
         resembles = len(chain.quality(LIKE_WEAK)) == len(words)
+        if capital and not capitals and _begins_with_month(chain, folded):
+            return False
         return len({token.key for token in words}) > 1 and (capitals or not resembles)
     if not capital:
         return reads_as_name(folded, words[0].start, words[0].end, words[0].key)
@@ -194,6 +196,12 @@ def _doubtful(chain: Chain, folded: Folded, initials: list[Token]) -> bool:
     return bool(chain.quality(WEAK)) and reads_as_name(
         folded, words[0].start, words[0].end, words[0].key
     )
+
+
+def _begins_with_month(chain: Chain, folded: Folded) -> bool:
+    """“April frost”: a month, which has its capital anyway, and a word that has none."""
+    first = chain.tokens[0]
+    return first.key in MONTHS and title_before(folded, first.start) is None
 
 
 def _is_article(chain: Chain, folded: Folded) -> bool:

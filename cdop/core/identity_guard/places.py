@@ -177,6 +177,8 @@ def _lines(address: str) -> Iterator[tuple[str, list[str], bool]]:
             continue
         bare = _NUMBER_BEFORE.sub("", piece)
         words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", bare)
+        if len(words) > 1 and words[0].lower() == "the":
+            del words[0]  # said with a small letter as often as not
         if words:
             house = house_number(piece[: len(piece) - len(bare)] or flat)
             yield house, words, number == len(pieces) - 1 and number > 0

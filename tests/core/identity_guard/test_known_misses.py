@@ -131,3 +131,33 @@ def test_feasts_of_the_moon_are_known_for_every_child_under_eighteen_since_2023(
 
     assert len(feasts) == len(moons)
     assert all(feast.days(year) for feast in feasts for year in range(2005, 2036))
+
+
+FORGE = Record(
+    child_name="Zakariya Lund",
+    professional_name="April Frost",
+    address="The Old Forge, 2 Church Street, Long Marling",
+    date_of_birth=date(2023, 1, 30),
+    date_of_death=date(2023, 2, 6),
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "evidence"),
+    [
+        ("A cot stood by the Old Forge hearth.", "Old Forge"),
+        ("Zakariya lived for just seven days.", "seven days"),
+        ("April Frost visited.", "April Frost"),
+        ("The nurse april frost visited.", "april frost"),
+    ],
+)
+def test_a_named_house_a_short_life_and_a_nurse_of_the_month_are_found(draft, evidence):
+    assert any(evidence in each for each in found(draft, FORGE))
+
+
+@pytest.mark.parametrize(
+    "draft",
+    ["An old forge was there.", "In April frost can come late.", "We answer seven days a week."],
+)
+def test_a_forge_a_month_and_a_week_stay_quiet(draft):
+    assert found(draft, FORGE) == []
