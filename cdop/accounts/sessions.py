@@ -1,7 +1,9 @@
 """Sessions live in the database and end there; the cookie holds a random token, signed.
 
-The moment of last use travels in the signed cookie, so that reading a page writes nothing;
+The moment of last use travels in a signed cookie, so that reading a page writes nothing;
 everything that ends a session early (sign-out, new password, disabling) is a row on the server.
+It is a cookie of its own: renewing the session's with each answer would undo what another answer
+has just put there, as when a slow preview comes back after the page that was saved meanwhile.
 """
 
 import hashlib
@@ -11,6 +13,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import login_user
+from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import contains_eager
 
 from cdop.accounts.models import Membership, User, UserSession
@@ -64,9 +67,9 @@ def end_this() -> None:
 @login_manager.user_loader
 def load_user(user_id: str) -> User | None:
     """The signed-in person with their roles, or nobody: one query for session, user and roles."""
-    token, seen = session.get("sid"), session.get("seen", 0)
+    token = session.get("sid")
     idle = timedelta(minutes=current_app.config["IDLE_MINUTES"])
-    if not token or now().timestamp() - seen > idle.total_seconds():
+    if not token or now().timestamp() - _last_use(token) > idle.total_seconds():
         return None
     oldest = now() - timedelta(hours=current_app.config["SESSION_HOURS"])
     row = db.session.scalar(
@@ -91,11 +94,36 @@ def load_user(user_id: str) -> User | None:
     return row.user
 
 
+def _last_use(token: str) -> int:
+    """Seconds since 1970; a note that is not of this session counts for nothing."""
+    began = int(session.get("seen", 0))
+    try:
+        whose, at = _signer().loads(request.cookies.get(_cookie_name(), ""))
+    except (BadSignature, ValueError, TypeError):
+        return began
+    return max(began, int(at)) if whose == token_hash(token) else began
+
+
 def _renew(response: Response) -> Response:
     by_itself = (request.endpoint or "").endswith(QUIET)
     if "sid" in session and "user_session" in g and not by_itself:
-        session["seen"] = int(now().timestamp())
+        config = current_app.config
+        response.set_cookie(
+            _cookie_name(),
+            _signer().dumps([token_hash(session["sid"]), int(now().timestamp())]),
+            secure=config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
     return response
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="last use")
+
+
+def _cookie_name() -> str:
+    return "__Host-cdop-used" if current_app.config["PRODUCTION"] else "cdop-used"
 
 
 def init_app(app: Flask) -> None:

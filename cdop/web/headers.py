@@ -71,10 +71,14 @@ def _set_caching(response: Response) -> None:
     seconds = g.get("public_cache")
     if request.endpoint == "static":
         response.headers["Cache-Control"] = static_caching(request.path)
-    elif seconds and response.status_code < 400 and not session.modified:
+    elif seconds and response.status_code < 400 and not _is_for_one_person():
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
     elif "Cache-Control" not in response.headers or not response.cache_control.public:
         response.headers["Cache-Control"] = "no-store"
+
+
+def _is_for_one_person() -> bool:
+    return session.modified or "user_session" in g
 
 
 def static_caching(path: str) -> str:

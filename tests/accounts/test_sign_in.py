@@ -318,6 +318,31 @@ def test_a_session_ends_after_half_an_hour_without_use(person, stranger, clock):
     assert browser.get("/home").status_code == 303
 
 
+def test_a_note_of_last_use_keeps_no_other_session(person, stranger, clock):
+    busy, away = stranger(), stranger()
+    enter(busy, person(Role.MEMBER).email)
+    enter(away, person(Role.MEMBER).email)
+    clock.shift(timedelta(minutes=29))
+    busy.get("/home")
+    away.client.set_cookie("cdop-used", busy.client.get_cookie("cdop-used").value)
+
+    clock.shift(timedelta(minutes=2))
+
+    assert away.get("/home").status_code == 303
+
+
+def test_a_page_that_comes_back_late_undoes_nothing_of_the_session(person, stranger):
+    """Else "Saved" is never said when a preview returns after the page that was saved."""
+    browser = stranger()
+    enter(browser, person(Role.MEMBER).email)
+    browser.get("/home")  # the first page puts its form token there
+
+    late = browser.get("/home")
+
+    set_there = [each.split("=")[0] for each in late.headers.getlist("Set-Cookie")]
+    assert set_there == ["cdop-used"]
+
+
 def test_answering_the_warning_keeps_the_session(person, stranger, clock):
     user = person(Role.MEMBER)
     browser = stranger()
