@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from cdop.db.base import Id, Versioned, together
-from cdop.db.columns import coded, technical
+from cdop.db.columns import coded, narrative, technical
 from cdop.extensions import Model
 
 
@@ -21,8 +21,8 @@ class OwnLearningCode(Versioned, Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"))
     code: Mapped[str] = coded()
-    label: Mapped[str] = coded()
-    definition: Mapped[str] = coded(default="")
+    label: Mapped[str] = narrative()
+    definition: Mapped[str] = narrative(default="")
     retired_at: Mapped[datetime | None] = technical()
     retired_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 

@@ -250,9 +250,9 @@ class Recommendation(OfAnalysis, Versioned, Model):
 
     analysis_id: Mapped[Id] = technical(sa.ForeignKey("analysis.id"), index=True)
     text: Mapped[str] = narrative()
-    to_whom: Mapped[str] = coded(default="")
+    to_whom: Mapped[str] = narrative(default="")
     level: Mapped[RecommendationLevel] = coded(default=RecommendationLevel.LOCAL)
-    lead: Mapped[str] = coded(default="")
+    lead: Mapped[str] = narrative(default="")
     due_on: Mapped[date | None] = coded()
 
     analysis: Mapped[Analysis] = relationship(  # type: ignore[assignment]

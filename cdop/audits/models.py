@@ -56,8 +56,8 @@ class Audit(Versioned, Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     kind: Mapped[AuditKind] = coded(default=AuditKind.SUDI, server_default=AuditKind.SUDI)
-    design: Mapped[dict[str, Any]] = coded(sa.JSON(), default=dict, server_default="{}")
-    title: Mapped[str] = coded()
+    design: Mapped[dict[str, Any]] = narrative_json(default=dict, server_default="{}")
+    title: Mapped[str] = narrative()
     basis: Mapped[Basis] = coded()
     from_month: Mapped[date] = coded()  # the first of the first month
     to_month: Mapped[date] = coded()  # the first of the last month
@@ -67,7 +67,7 @@ class Audit(Versioned, Model):
     code_version: Mapped[str] = technical()
     # Exact counts, for the panel's eyes; large, so loaded only where they are read.
     results: Mapped[dict[str, Any]] = narrative_json(deferred=True)
-    commentary: Mapped[str] = public(default="")  # the chair's words; Markdown
+    commentary: Mapped[str] = narrative(default="")  # the chair's words; Markdown
 
     panel: Mapped[Panel] = relationship()
     built_by: Mapped[User] = relationship()
@@ -119,12 +119,12 @@ class AuditRecommendation(Versioned, Model):
     __tablename__ = "audit_recommendation"
 
     audit_id: Mapped[Id] = technical(sa.ForeignKey("audit.id"), index=True)
-    text: Mapped[str] = public()
-    owner: Mapped[str] = public(default="")
+    text: Mapped[str] = narrative()
+    owner: Mapped[str] = narrative(default="")
     due_on: Mapped[date | None] = public()
     drafted_for: Mapped[str] = coded(default="")  # the standard that it was drafted for
     state: Mapped[RecommendationState] = coded(default=RecommendationState.OPEN)
-    progress: Mapped[str] = public(default="")
+    progress: Mapped[str] = narrative(default="")
 
     audit: Mapped[Audit] = relationship()
 
@@ -148,9 +148,9 @@ class PanelStandard(Versioned, Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"))
     code: Mapped[str] = coded()
-    criterion: Mapped[str] = coded()
+    criterion: Mapped[str] = narrative()
     target: Mapped[int] = coded()
-    source: Mapped[str] = coded(default="")
+    source: Mapped[str] = narrative(default="")
     in_use: Mapped[bool] = coded(default=True)
     set_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 

@@ -12,7 +12,6 @@ from cdop.access.policy import allowed
 from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.core.lessons import LessonMove, LessonState, moves_from
-from cdop.extensions import db
 from cdop.learning import changes, library_queries, presenters, queries, source
 from cdop.learning.blueprint import DESK, READERS, bp
 from cdop.learning.changes import NotReady, PanelNotAsked
@@ -20,7 +19,7 @@ from cdop.learning.forms import DecisionForm, LessonFilterForm, LessonForm, Reti
 from cdop.learning.identity_check import IdentityFound
 from cdop.learning.identity_keeping import reasons_given, say_what_is_held
 from cdop.learning.models import Lesson
-from cdop.web.paging import page_of, requested_page, requested_sorting
+from cdop.web.paging import requested_page, requested_sorting
 from cdop.web.versions import StaleEdit
 
 
@@ -29,19 +28,19 @@ from cdop.web.versions import StaleEdit
 def lessons() -> str:
     form = LessonFilterForm(request.args)
     form.validate()
-    sorting = requested_sorting(queries.SORTED_BY, default="started", descending=True)
+    sorting = requested_sorting(queries.SORTINGS, default="started", descending=True)
     select = queries.lessons_of(
         current_user.panels_as(*DESK),
         current_user.panels_as(*READERS),
-        words=form.words.data or "",
         at=form.state.data or "",
         theme=form.theme.data or "",
         audience=form.audience.data or "",
-        sorting=sorting,
     )
     return render_template(
         "learning/lessons.html",
-        page=page_of(db.session, select, number=requested_page()),
+        page=queries.page_of_lessons(
+            select, number=requested_page(), words=form.words.data or "", sorting=sorting
+        ),
         filters=form,
         sorting=sorting,
         panels=queries.list_panels(current_user.panels_as(Role.EDITOR)),

@@ -28,7 +28,7 @@ class PassedPoint(Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     learning_point_id: Mapped[Id | None] = technical(sa.ForeignKey("learning_point.id"), index=True)
-    wording: Mapped[str] = public()
+    wording: Mapped[str] = narrative()
     theme: Mapped[str] = public(default="")
     factor_codes: Mapped[list[str]] = public(sa.JSON(), default=list)
     kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
@@ -51,12 +51,12 @@ class Lesson(Written, Versioned, Model):
     )
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
-    title: Mapped[str] = public()
+    title: Mapped[str] = narrative()
     theme: Mapped[str] = public(default="")
     factor_codes: Mapped[list[str]] = public(sa.JSON(), default=list)
-    seen: Mapped[str] = public(default="")
-    matters: Mapped[str] = public(default="")
-    differently: Mapped[str] = public(default="")
+    seen: Mapped[str] = narrative(default="")
+    matters: Mapped[str] = narrative(default="")
+    differently: Mapped[str] = narrative(default="")
     audiences: Mapped[list[str]] = public(sa.JSON(), default=list)
     state: Mapped[LessonState] = technical(default=LessonState.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
@@ -104,7 +104,7 @@ class LessonStep(Model):
     move: Mapped[str] = technical()
     to_state: Mapped[LessonState] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    comment: Mapped[str] = public(default="")
+    comment: Mapped[str] = narrative(default="")
     kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
 
     lesson: Mapped[Lesson] = relationship(back_populates="steps")

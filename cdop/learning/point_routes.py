@@ -9,13 +9,12 @@ from flask_login import current_user
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.core.catalogues.learning_codes import topic_of
-from cdop.extensions import db
 from cdop.learning import changes, presenters, queries, source
 from cdop.learning.blueprint import DESK, bp
 from cdop.learning.forms import PassOnForm, PointFilterForm
 from cdop.learning.identity_check import IdentityFound, Passage
 from cdop.learning.models import PassedPoint
-from cdop.web.paging import page_of, requested_page
+from cdop.web.paging import requested_page
 
 
 @bp.get("/learning-points/pass-on/<opaque:point_id>")
@@ -67,13 +66,14 @@ def _pass_on_page(
 def points() -> str:
     form = PointFilterForm(request.args)
     form.validate()
-    select = queries.points_of(
+    page = queries.page_of_points(
         current_user.panels_as(*DESK),
+        number=requested_page(),
+        size=10,
         words=form.words.data or "",
         theme=form.theme.data or "",
         used={"yes": True, "no": False}.get(form.used.data or ""),
     )
-    page = page_of(db.session, select, number=requested_page(), size=10)
     return render_template(
         "learning/points.html",
         page=page,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_
+from sqlalchemy import ColumnElement, Select, String, case, cast, or_
 from sqlalchemy.orm import selectinload
 
 from cdop.accounts.models import Panel
@@ -16,7 +16,8 @@ from cdop.learning.models import (
     PassedPoint,
     SharedLesson,
 )
-from cdop.web.paging import Sorting
+from cdop.web.opened_lists import page_of_opened
+from cdop.web.paging import Page, Sorting, page_of
 
 
 def get_point(point_id: str) -> PassedPoint:
@@ -31,8 +32,33 @@ def get_lesson(lesson_id: str) -> Lesson:
     )
 
 
+def page_of_points(
+    panel_ids: Sequence[str],
+    *,
+    number: int,
+    size: int,
+    words: str = "",
+    used: bool | None = None,
+    theme: str = "",
+) -> Page[PassedPoint]:
+    """A page of the points passed on; their words are sealed, so a search opens them."""
+    select = points_of(panel_ids, used=used, theme=theme)
+    with_panel = selectinload(PassedPoint.panel)
+    if not words:
+        return page_of(db.session, select.options(with_panel), number=number, size=size)
+    return page_of_opened(
+        db.session,
+        select,
+        (PassedPoint.wording,),
+        number=number,
+        size=size,
+        words=words,
+        options=(with_panel,),
+    )
+
+
 def points_of(
-    panel_ids: Sequence[str], *, used: bool | None = None, theme: str = "", words: str = ""
+    panel_ids: Sequence[str], *, used: bool | None = None, theme: str = ""
 ) -> Select[Any]:
     """Points passed on and not withdrawn, newest first; `used` by a lesson or not yet."""
     select = db.select(PassedPoint).where(
@@ -40,14 +66,10 @@ def points_of(
     )
     if theme:
         select = select.where(PassedPoint.theme == theme)
-    if words:
-        select = select.where(holds_words(words, PassedPoint.wording))
     if used is not None:
         in_lesson = PassedPoint.id.in_(db.select(LessonSource.passed_point_id))
         select = select.where(in_lesson if used else ~in_lesson)
-    return select.order_by(PassedPoint.created_at.desc(), PassedPoint.id).options(
-        selectinload(PassedPoint.panel)
-    )
+    return select.order_by(PassedPoint.created_at.desc(), PassedPoint.id)
 
 
 def list_points_by_id(panel_id: str, point_ids: Sequence[str]) -> list[PassedPoint]:
@@ -107,11 +129,20 @@ _ON_ITS_WAY = case(
     value=Lesson.state,
 )
 SORTED_BY: dict[str, Any] = {
-    "title": func.lower(Lesson.title),
     "theme": Lesson.theme,
     "state": _ON_ITS_WAY,
     "started": Lesson.created_at,
 }
+TITLE = "title"  # sealed, so sorted once it is opened
+SORTINGS = (TITLE, *SORTED_BY)
+WORDS = (Lesson.title, Lesson.seen, Lesson.matters, Lesson.differently)
+_LISTED = (
+    selectinload(Lesson.author),
+    selectinload(Lesson.panel),
+    selectinload(Lesson.adoption)
+    .selectinload(LessonAdoption.shared)
+    .selectinload(SharedLesson.lesson),
+)
 NEWEST = Sorting("started", descending=True)
 
 
@@ -130,6 +161,27 @@ _AT: dict[str, ColumnElement[bool]] = {  # the same as `stage_of` says of one le
 }
 
 
+def page_of_lessons(
+    select: Select[Any], *, number: int, words: str = "", sorting: Sorting = NEWEST
+) -> Page[Lesson]:
+    """A page of a select of lessons; only a search, or the order by title, opens their words."""
+    by_title = sorting.key == TITLE
+    if not by_title:
+        select = select.order_by(sorting.apply(SORTED_BY[sorting.key]), Lesson.id)
+    if not words and not by_title:
+        return page_of(db.session, select.options(*_LISTED), number=number)
+    return page_of_opened(
+        db.session,
+        select,
+        WORDS if words else WORDS[:1],
+        number=number,
+        words=words,
+        by_first=by_title,
+        descending=sorting.descending,
+        options=_LISTED,
+    )
+
+
 def lessons_of(
     desk_panels: Sequence[str],
     reading_panels: Sequence[str],
@@ -137,8 +189,6 @@ def lessons_of(
     at: str = "",
     theme: str = "",
     audience: str = "",
-    words: str = "",
-    sorting: Sorting = NEWEST,
 ) -> Select[Any]:
     """Lessons: all of the panels that one writes or signs off for, else the approved.
 
@@ -156,17 +206,7 @@ def lessons_of(
         select = select.where(Lesson.theme == theme)
     if audience:
         select = select.where(is_for(audience, Lesson.audiences))
-    if words:
-        select = select.where(
-            holds_words(words, Lesson.title, Lesson.seen, Lesson.matters, Lesson.differently)
-        )
-    return select.order_by(sorting.apply(SORTED_BY[sorting.key]), Lesson.id).options(
-        selectinload(Lesson.author),
-        selectinload(Lesson.panel),
-        selectinload(Lesson.adoption)
-        .selectinload(LessonAdoption.shared)
-        .selectinload(SharedLesson.lesson),
-    )
+    return select
 
 
 def list_approved_lessons(panel_id: str) -> list[Lesson]:

@@ -17,20 +17,20 @@ EMPTY = sa.text("'[]'")
 
 
 class Issue(Written, Versioned, Model):
-    """A newsletter issue in the making: seen by its panel's editors and chairs only."""
+    """An issue in the making: its words are sealed, for its panel's editors and chairs only."""
 
     __tablename__ = "issue"
     __table_args__ = (one_of("state", IssueState),)
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
-    title: Mapped[str] = public()
-    summary: Mapped[str] = public(default="")  # one sentence, for archive, feed and mail
-    body: Mapped[str] = public(default="")  # Markdown
+    title: Mapped[str] = narrative()
+    summary: Mapped[str] = narrative(default="")  # one sentence, for archive, feed and mail
+    body: Mapped[str] = narrative(default="")  # Markdown
     message_code: Mapped[str] = public(default="")  # the message of the quarter, SSM-..
     themes: Mapped[list[str]] = public(sa.JSON(), default=list, server_default=EMPTY)
     audience: Mapped[list[str]] = public(sa.JSON(), default=list, server_default=EMPTY)
     corrects_id: Mapped[Id | None] = technical(sa.ForeignKey("issue.id"))
-    correction_note: Mapped[str] = public(default="", server_default="")  # what was wrong
+    correction_note: Mapped[str] = narrative(default="", server_default="")  # what was wrong
     state: Mapped[IssueState] = technical(default=IssueState.DRAFT)
     publish_at: Mapped[datetime | None] = technical()  # when it goes out, once it is asked for
     publish_asked_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
@@ -60,7 +60,7 @@ class IssueStep(Model):
     move: Mapped[str] = technical()
     to_state: Mapped[IssueState] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    comment: Mapped[str] = public(default="")
+    comment: Mapped[str] = narrative(default="")
     kept_reason: Mapped[str | None] = narrative()  # why what the identity guard marked may stay
     issue_version: Mapped[int] = technical()
 
@@ -93,7 +93,7 @@ class IssueComment(Model):
     __table_args__ = (together("settled_at", "settled_by_id", name="settled_at_and_by_together"),)
 
     issue_id: Mapped[Id] = technical(sa.ForeignKey("issue.id"), index=True)
-    section: Mapped[str] = public(default="")  # the section's heading; "" for the whole issue
+    section: Mapped[str] = narrative(default="")  # the section's heading; "" for the whole issue
     text: Mapped[str] = narrative()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
     settled_at: Mapped[datetime | None] = technical()
@@ -119,9 +119,9 @@ class Picture(Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     number: Mapped[int] = technical()  # by which an issue puts it in
-    alt: Mapped[str] = public()
+    alt: Mapped[str] = narrative()
     licence: Mapped[str] = public()
-    credit: Mapped[str] = public()
+    credit: Mapped[str] = narrative()
     suffix: Mapped[str] = technical()  # png or jpg
     width: Mapped[int] = technical()
     height: Mapped[int] = technical()

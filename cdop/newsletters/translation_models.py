@@ -83,7 +83,7 @@ class TranslationStep(Model):
     move: Mapped[str] = technical()
     to_state: Mapped[Stand] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    comment: Mapped[str] = public(default="")
+    comment: Mapped[str] = narrative(default="")
     kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
 
     translation: Mapped[Translation] = relationship(back_populates="steps")

@@ -77,7 +77,7 @@ class PageStep(Model):
     move: Mapped[str] = technical()
     to_state: Mapped[Stand] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    comment: Mapped[str] = public(default="")
+    comment: Mapped[str] = narrative(default="")
     kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
 
     page: Mapped[Page] = relationship(back_populates="steps")

@@ -11,7 +11,7 @@ from cdop.accounts.models import Panel, User
 from cdop.core.sign_off import Stand
 from cdop.core.training import Tier
 from cdop.db.base import Id, Versioned, one_of
-from cdop.db.columns import narrative, personal, public, sealed_personal, technical
+from cdop.db.columns import narrative, narrative_json, personal, public, sealed_personal, technical
 from cdop.extensions import Model
 from cdop.learning.models import Lesson
 
@@ -38,8 +38,8 @@ class Question(Versioned, Model):
     __tablename__ = "training_question"
 
     subject_id: Mapped[Id] = technical(sa.ForeignKey("training_subject.id"), index=True)
-    text: Mapped[str] = public()
-    answers: Mapped[list[str]] = public(sa.JSON())
+    text: Mapped[str] = narrative()
+    answers: Mapped[list[str]] = narrative_json()
     right: Mapped[int] = public()
     retired_at: Mapped[datetime | None] = technical()
 
@@ -58,14 +58,14 @@ class Session(Written, Versioned, Model):
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
     subject_id: Mapped[Id] = technical(sa.ForeignKey("training_subject.id"))
-    title: Mapped[str] = public()
+    title: Mapped[str] = narrative()
     tier: Mapped[Tier] = public()
     starts_at: Mapped[datetime] = public(index=True)
     minutes: Mapped[int] = public()
-    place: Mapped[str] = public()
-    trainer: Mapped[str] = public(default="")
+    place: Mapped[str] = narrative()
+    trainer: Mapped[str] = narrative(default="")
     places: Mapped[int] = public()
-    about: Mapped[str] = public(default="")  # Markdown
+    about: Mapped[str] = narrative(default="")  # Markdown
     state: Mapped[Stand] = technical(default=Stand.DRAFT)
     author_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
@@ -73,7 +73,7 @@ class Session(Written, Versioned, Model):
     subject: Mapped[Subject] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
     lessons: Mapped[list[Lesson]] = relationship(
-        secondary="training_session_lesson", order_by=Lesson.title
+        secondary="training_session_lesson", order_by=Lesson.created_at
     )
     steps: Mapped[list["Step"]] = relationship(
         back_populates="session", order_by="Step.created_at", foreign_keys="Step.session_id"
@@ -95,7 +95,7 @@ class Briefing(Written, Versioned, Model):
     __table_args__ = (one_of("state", Stand),)
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
-    title: Mapped[str] = public()
+    title: Mapped[str] = narrative()
     body: Mapped[str] = narrative(default="")  # Markdown
     html: Mapped[str] = public(default="", server_default="")  # as signed off
     checksum: Mapped[str] = public(default="", server_default="")
@@ -127,7 +127,7 @@ class Step(Model):
     move: Mapped[str] = technical()
     to_state: Mapped[Stand] = technical()
     by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
-    comment: Mapped[str] = public(default="")
+    comment: Mapped[str] = narrative(default="")
     kept_reason: Mapped[str | None] = narrative()  # why what the guard marked may stay
 
     session: Mapped[Session | None] = relationship(back_populates="steps")

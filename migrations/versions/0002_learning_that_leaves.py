@@ -3,8 +3,22 @@
 import sqlalchemy as sa
 from alembic import op
 
+from cdop.db.sealing import open_standing, seal_standing
+
 revision = "0002_learning_that_leaves"
 down_revision = "0001_foundation"
+
+
+# What stood in the clear until now, and is sealed from here on.
+SEALED_NOW = {
+    "audit": ("title", "commentary", "design"),
+    "issue": ("title", "summary", "body"),
+    "issue_step": ("comment",),
+    "lesson": ("title", "seen", "matters", "differently"),
+    "lesson_step": ("comment",),
+    "passed_point": ("wording",),
+    "recommendation": ("to_whom", "lead"),
+}
 
 
 def upgrade():
@@ -850,7 +864,7 @@ def upgrade():
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("theme_id", sa.String(length=22), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("definition", sa.JSON(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
         sa.Column("made_by_id", sa.String(length=22), nullable=False),
         sa.ForeignKeyConstraint(
             ["made_by_id"],
@@ -869,7 +883,7 @@ def upgrade():
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("subject_id", sa.String(length=22), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("right", sa.Integer(), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1401,7 +1415,7 @@ def upgrade():
 
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(40), server_default="sudi", nullable=False))
-        batch_op.add_column(sa.Column("design", sa.JSON(), server_default="{}", nullable=False))
+        batch_op.add_column(sa.Column("design", sa.Text(), server_default="{}", nullable=False))
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
         batch_op.add_column(
@@ -1419,13 +1433,13 @@ def upgrade():
         batch_op.add_column(sa.Column("publish_order", sa.String(length=22), nullable=True))
         batch_op.add_column(sa.Column("writer_ids", sa.JSON(), nullable=True))
         batch_op.create_foreign_key(
-            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"),
             "user_account",
             ["publish_asked_by_id"],
             ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_issue_corrects_id_issue"), "issue", ["corrects_id"], ["id"]
         )
 
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
@@ -1496,8 +1510,12 @@ def upgrade():
         batch_op.add_column(sa.Column("language", sa.Text(), server_default="en", nullable=False))
         batch_op.add_column(sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True))
 
+    seal_standing(op.get_bind(), SEALED_NOW)
+
 
 def downgrade():
+    open_standing(op.get_bind(), SEALED_NOW)
+
     with op.batch_alter_table("subscriber", schema=None) as batch_op:
         batch_op.drop_column("unreachable_at")
         batch_op.drop_column("language")
@@ -1547,10 +1565,10 @@ def downgrade():
         batch_op.drop_column("kept_reason")
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_issue_publish_asked_by_id_user_account"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_issue_corrects_id_issue"), type_="foreignkey")
         batch_op.drop_column("writer_ids")
         batch_op.drop_column("publish_order")
         batch_op.drop_column("publish_asked_by_id")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from cdop.accounts.models import Panel, User
 from cdop.core.theme import ThemeDefinition, of_plain
 from cdop.db.base import Id, Versioned, together
-from cdop.db.columns import coded, technical
+from cdop.db.columns import coded, narrative, narrative_json, technical
 from cdop.extensions import Model
 
 
@@ -20,7 +20,7 @@ class Theme(Versioned, Model):
     __table_args__ = (together("retired_at", "retired_by_id", name="retired_at_and_by_together"),)
 
     panel_id: Mapped[Id] = technical(sa.ForeignKey("panel.id"), index=True)
-    name: Mapped[str] = coded()  # of the newest version
+    name: Mapped[str] = narrative()  # of the newest version
     retired_at: Mapped[datetime | None] = technical()
     retired_by_id: Mapped[Id | None] = technical(sa.ForeignKey("user_account.id"))
 
@@ -46,7 +46,7 @@ class ThemeVersion(Model):
 
     theme_id: Mapped[Id] = technical(sa.ForeignKey("theme.id"))
     number: Mapped[int] = coded()
-    definition: Mapped[dict[str, Any]] = coded(sa.JSON())
+    definition: Mapped[dict[str, Any]] = narrative_json()
     made_by_id: Mapped[Id] = technical(sa.ForeignKey("user_account.id"))
 
     theme: Mapped[Theme] = relationship(back_populates="versions")

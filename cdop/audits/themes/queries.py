@@ -24,12 +24,13 @@ def get_theme(panel_slug: str, theme_id: str) -> Theme:
 
 def list_themes(panel_id: str) -> Sequence[Theme]:
     """The panel's own, those in use first, by name."""
-    return db.session.scalars(
+    themes = db.session.scalars(
         db.select(Theme)
         .where(Theme.panel_id == panel_id)
-        .order_by(Theme.retired_at.is_not(None), Theme.name, Theme.created_at)
+        .order_by(Theme.retired_at.is_not(None), Theme.created_at)
         .options(*FULL)
-    ).all()
+    )
+    return sorted(themes, key=lambda theme: (theme.is_retired, theme.name.casefold()))
 
 
 def name_taken(panel_id: str, name: str, *, by_other_than: str | None = None) -> bool:
