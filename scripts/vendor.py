@@ -102,6 +102,21 @@ PACKAGES = (
             for style in ("400Regular", "700Bold")
         },
     ),
+    *(
+        Package(
+            f"@expo-google-fonts/noto-sans-{script.lower()}",
+            version,
+            "OFL-1.1",
+            {
+                f"package/{style}/NotoSans{script}_{style}.ttf": (
+                    f"vendor/fonts/NotoSans{script}_{style}.ttf",
+                    unchanged,
+                )
+                for style in ("400Regular", "700Bold")
+            },
+        )
+        for script, version in (("Bengali", "0.4.4"), ("Gujarati", "0.4.2"), ("Gurmukhi", "0.4.1"))
+    ),
 )
 
 
