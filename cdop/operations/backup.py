@@ -127,16 +127,24 @@ def _check_file(record: dict[str, Any]) -> None:
 
 
 def restore(path: Path, key: str) -> Summary:
-    """Bring a checked backup into an empty installation."""
+    """Bring a checked backup into an empty installation.
+
+    The tables are made as they were when it was written. What a later migration does to rows, such
+    as sealing them, it does when the service starts, under the keys that come with the backup.
+    """
     manifest = check(path, key)
     _refuse_unless_empty()
-    upgrade()
+    upgrade(revision=_revision_of(path, key))
     tables = {table.name: table for table in raw_tables()}
     with db.engine.begin() as connection:
         _load_rows(connection, tables, archive.read(path, key))
     _load_files(archive.read(path, key))
     rows = sum(n for name, n in manifest["counts"].items() if name != "file")
     return Summary(rows, manifest["counts"].get("file", 0))
+
+
+def _revision_of(path: Path, key: str) -> str:
+    return next(archive.read(path, key)).get("revision") or "head"
 
 
 def _refuse_unless_empty() -> None:
@@ -172,7 +180,7 @@ def _load_rows(
             _insert(connection, tables, current, held)
             current, held = record["table"], []
         row = {name: unpack(value) for name, value in record["row"].items()}
-        waiting = {name: row[name] for name in links.get(current, []) if row[name] is not None}
+        waiting = {name: row[name] for name in links.get(current, []) if row.get(name) is not None}
         if waiting:
             later.append((current, {"id": row["id"], **waiting}))
             row |= dict.fromkeys(waiting)

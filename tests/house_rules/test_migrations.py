@@ -9,7 +9,10 @@ from flask_migrate import downgrade, upgrade
 
 import config
 from cdop.app import create_app
+from cdop.audits.models import Audit
 from cdop.extensions import db
+from cdop.newsletters.models import Issue
+from tests.as_it_stood import write_as_it_stood
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -52,6 +55,27 @@ def test_going_down_leaves_nothing_and_going_up_again_works(bare_app):
 
     assert left <= {"alembic_version"}
     assert "child_case" in table_names()
+
+
+def everything_in(*tables: str) -> str:
+    with db.engine.connect() as connection:
+        return str([connection.execute(sa.text(f"SELECT * FROM {name}")).all() for name in tables])
+
+
+def test_drafts_that_stood_in_the_clear_are_sealed_and_opened_on_the_way_back(bare_app):
+    upgrade(revision="0001_foundation")
+    with db.engine.begin() as connection:
+        write_as_it_stood(connection)
+
+    upgrade()
+
+    assert "Quillfeather" not in everything_in("issue", "lesson", "audit")
+    issue, audit = db.session.scalars(sa.select(Issue)).one(), db.session.scalars(sa.select(Audit))
+    assert (issue.title, issue.summary, issue.body) == ("Of Quillfeather", "", "Quillfeather")
+    assert audit.one().design == {}
+    db.session.remove()
+    downgrade(revision="0001_foundation")
+    assert everything_in("issue", "lesson", "audit").count("Of Quillfeather") == 3
 
 
 def test_a_migrated_database_refuses_to_change_the_trail(bare_app):

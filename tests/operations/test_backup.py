@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask_migrate import upgrade
 
 from cdop.access.roles import Role
 from cdop.app import create_app
 from cdop.cases.models import Case, ChildIdentity
 from cdop.extensions import db
+from cdop.newsletters.models import Issue
 from cdop.operations import backup as backups
 from cdop.operations.archive import DamagedArchive
+from cdop.operations.raw_tables import raw_tables
 from cdop.trail.record import record
 from cdop.trail.verify import verify
+from tests.as_it_stood import write_as_it_stood
 
 
 @pytest.fixture
@@ -29,6 +33,13 @@ def archive(app, make, tmp_path):
     key = backups.new_key()
     backups.backup(tmp_path / "backup", key)
     return tmp_path / "backup", key
+
+
+@pytest.fixture
+def bare_app(tmp_path):
+    """An app on a database in which nothing stands yet."""
+    environ = {"CDOP_ENV": "test", "CDOP_DATA": str(tmp_path / "bare"), "DATABASE_URL": ""}
+    return create_app({"TESTING": True}, environ)
 
 
 @pytest.fixture
@@ -114,6 +125,52 @@ def test_a_place_that_holds_data_is_refused(app, archive):
 
     with pytest.raises(backups.NotEmpty):
         backups.restore(path, key)
+
+
+def test_a_backup_of_an_earlier_release_is_brought_up_to_date_under_its_own_keys(
+    bare_app, other_app, tmp_path, monkeypatch
+):
+    path, key = tmp_path / "backup", backups.new_key()
+    with bare_app.app_context():
+        upgrade(revision="0001_foundation")
+        with db.engine.begin() as connection:
+            write_as_it_stood(connection)
+        with monkeypatch.context() as patch:
+            patch.setattr(backups, "raw_tables", tables_that_stand)
+            backups.backup(path, key)
+        db.engine.dispose()
+
+    with other_app.app_context():
+        backups.restore(path, key)
+        db.engine.dispose()
+    reopened = create_app({"TESTING": True}, environ_of(other_app))
+    with reopened.app_context():
+        upgrade()  # as the service does when it starts
+        title = db.session.scalars(db.select(Issue.title)).one()
+        stored = db.session.execute(sa.text("SELECT title FROM issue")).scalar_one()
+        db.session.remove()
+        db.engine.dispose()
+
+    assert title == "Of Quillfeather"
+    assert "Quillfeather" not in stored
+
+
+def tables_that_stand() -> list[sa.Table]:
+    """What the code of the earlier release knew."""
+    known = sa.inspect(db.engine)
+    return [
+        sa.Table(
+            table.name,
+            sa.MetaData(),
+            *[
+                sa.Column(column.name, column.type)
+                for column in table.columns
+                if column.name in {each["name"] for each in known.get_columns(table.name)}
+            ],
+        )
+        for table in raw_tables()
+        if table.name in known.get_table_names()
+    ]
 
 
 def test_the_commands_back_up_and_verify(app, make, tmp_path):
