@@ -8,7 +8,7 @@ from typing import Any
 from cdop.access import policy
 from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
-from cdop.audits import building, preparing, publishing, queries
+from cdop.audits import building, leaving, preparing, publishing, queries
 from cdop.audits.building import Wish
 from cdop.audits.kinds import KINDS, kind_of, ledger_name
 from cdop.audits.models import (
@@ -29,6 +29,8 @@ from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
+from cdop.learning.identity_check import FOR_THE_CHAIR, must_not_identify
+from cdop.learning.identity_keeping import keep_for_reasons
 from cdop.trail.record import record
 from cdop.web.versions import check_version
 
@@ -151,16 +153,24 @@ def comment(audit: Audit, *, actor: User, version: int | str | None, commentary:
         raise NotNow("A released audit cannot be changed. Build it again.")
     if not audit.is_built:
         raise NotNow("This audit is still being built.")
+    if commentary != audit.commentary:
+        audit.add_writers([actor.id])
     audit.commentary, audit.state = commentary, AuditState.DRAFT
     db.session.flush()
     record(actor, "audit.commented", audit)
 
 
 def offer_audit(audit: Audit, *, actor: User) -> None:
-    """Ask another chair for the release; what would be published is worked out meanwhile."""
+    """Ask another chair for the release; what would be published is worked out meanwhile.
+
+    Only an author offers it: else who releases could do both, with nobody else asked.
+    """
     policy.check(actor, kind_of(audit).build, audit)
     if audit.state is not AuditState.DRAFT:
         raise NotNow("This audit was offered already.")
+    if actor.id not in audit.author_ids:
+        raise NotNow("Only who built this audit, or wrote in it, can offer it for release.")
+    must_not_identify(leaving.passages_of(audit), FOR_THE_CHAIR)
     audit.state = AuditState.OFFERED
     db.session.flush()
     record(actor, "audit.offered", audit)
@@ -205,8 +215,18 @@ def find_preview(audit: Audit, profile: Profile, way: Way = Way.S) -> dict[str, 
     return None
 
 
-def release_audit(audit: Audit, *, actor: User, profile: Profile, way: Way = Way.S) -> Release:
-    """Freeze what passed disclosure control, with its proof, under the panel's next number."""
+def release_audit(
+    audit: Audit,
+    *,
+    actor: User,
+    profile: Profile,
+    way: Way = Way.S,
+    reasons: Mapping[str, str] | None = None,
+) -> Release:
+    """Freeze what passed disclosure control, with its proof, under the panel's next number.
+
+    What the identity guard marked in its words stays only for a reason each.
+    """
     policy.check(actor, kind_of(audit).release, audit)
     if audit.state in (AuditState.BUILDING, AuditState.DRAFT):
         raise NotNow("The author has not offered this audit for release.")
@@ -216,10 +236,13 @@ def release_audit(audit: Audit, *, actor: User, profile: Profile, way: Way = Way
         candidate = preparing.work_out(preparing.gather(audit, profile, way))
     if candidate["problem"]:
         raise NotNow(candidate["problem"])
+    marked = leaving.passages_of(audit, candidate["tables"])
+    keep_for_reasons(audit, marked, reasons or {}, actor=actor)
     release = _freeze(audit, actor, profile, number, candidate)
     audit.state = AuditState.RELEASED
     db.session.flush()
-    record(actor, "audit.released", release, number=number, profile=profile, **way.asked)
+    detail: dict[str, Any] = {**way.asked, "kept": sum(each.needs_reason for each in marked)}
+    record(actor, "audit.released", release, number=number, profile=profile, **detail)
     return release
 
 
@@ -279,6 +302,7 @@ def withdraw_release(
         raise NotNow("This release was withdrawn already.")
     if replaced_by is not None and replaced_by.panel_id != release.panel_id:
         raise NotNow("Only a release of the same panel can take its place.")
+    leaving.check_notice(release, notice)
     release.withdrawn_at, release.withdrawn_by_id = now(), actor.id
     release.withdrawal_notice = notice
     release.replaced_by_id = replaced_by.id if replaced_by else None

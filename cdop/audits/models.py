@@ -1,5 +1,6 @@
 """Audits, their frozen releases, and the ledger of every figure that ever left."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -68,6 +69,7 @@ class Audit(Versioned, Model):
     # Exact counts, for the panel's eyes; large, so loaded only where they are read.
     results: Mapped[dict[str, Any]] = narrative_json(deferred=True)
     commentary: Mapped[str] = narrative(default="")  # the chair's words; Markdown
+    writer_ids: Mapped[list[str] | None] = technical(sa.JSON(), default=list)  # None: not kept yet
 
     panel: Mapped[Panel] = relationship()
     built_by: Mapped[User] = relationship()
@@ -77,7 +79,11 @@ class Audit(Versioned, Model):
 
     @property
     def author_ids(self) -> set[str]:
-        return {self.built_by_id}
+        """Who chose what is counted, and everybody who put in or took out words."""
+        return {self.built_by_id, *(self.writer_ids or [])}
+
+    def add_writers(self, user_ids: Iterable[str]) -> None:
+        self.writer_ids = sorted({*(self.writer_ids or []), *user_ids})
 
     @property
     def is_built(self) -> bool:

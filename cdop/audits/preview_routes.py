@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from cdop.access.guard import requires
 from cdop.access.permissions import Permission
-from cdop.audits import changes, presenters, queries
+from cdop.audits import changes, leaving, presenters, queries
 from cdop.audits.blueprint import bp, gone_on
 from cdop.audits.building import OLDER, is_older, whole_years
 from cdop.audits.commentary import numbers_in
@@ -21,7 +21,10 @@ from cdop.audits.wording import released_words, typed_words, words_on_offer
 from cdop.core.moves import NotNow
 from cdop.jobs.models import Job, JobState
 from cdop.jobs.queue import progress_of
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import reasons_given
 from cdop.web import markdown
+from cdop.web.versions import check_version
 
 
 def _audit(audit_id: str, profile: str) -> Audit:
@@ -41,6 +44,12 @@ def preview(audit: Audit) -> ResponseReturnValue:
     job, candidate = _job(audit, profile, way), changes.find_preview(audit, profile, way)
     if _is_open(candidate) and queries.is_under_way(job):
         return redirect(_progress(audit, profile, way))
+    return _preview_page(audit, profile, way, job, candidate)
+
+
+def _preview_page(
+    audit: Audit, profile: Profile, way: Way, job: Job | None, candidate: dict[str, Any] | None
+) -> str:
     return render_template(
         "audits/preview.html",
         audit=audit,
@@ -52,6 +61,7 @@ def preview(audit: Audit) -> ResponseReturnValue:
         failed=job is not None and job.state is JobState.FAILED,
         only_panel="" if candidate else _obstacle(audit, profile),
         passages=numbers_in(typed_words(audit)),
+        marked=leaving.passages_of(audit, candidate["tables"]) if candidate else [],
         commentary=markdown.render(_words(audit, candidate, way)),
     )
 
@@ -92,9 +102,17 @@ def ask_for_preview(audit: Audit) -> ResponseReturnValue:
 @requires(Permission.AUDIT_RELEASE, of=_audit)
 def release_audit(audit: Audit) -> ResponseReturnValue:
     profile, way = _profile(), _way()
-    if changes.find_preview(audit, profile, way) is None:
+    candidate = changes.find_preview(audit, profile, way)
+    if candidate is None:
         raise NotNow("Look at what would be published first.")
-    release = changes.release_audit(audit, actor=current_user, profile=profile, way=way)
+    check_version(audit, request.form.get("version"))  # what was looked at, words and all
+    try:
+        release = changes.release_audit(
+            audit, actor=current_user, profile=profile, way=way, reasons=reasons_given()
+        )
+    except IdentityFound:
+        job = _job(audit, profile, way)
+        return _preview_page(audit, profile, way, job, candidate), 422
     flash(f"Released as {release.number}")
     return redirect(url_for(".release", release_id=release.id), 303)
 

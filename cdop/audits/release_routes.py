@@ -19,6 +19,8 @@ from cdop.audits.forms import WithdrawForm
 from cdop.audits.models import Release
 from cdop.audits.readers import PANEL_SIDE, must_be_readable
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.presenters import why_held_back
 from cdop.web import markdown
 from cdop.web.paging import page_of, requested_page
 
@@ -63,11 +65,15 @@ def withdraw_release(release: Release) -> ResponseReturnValue:
     form.offer(others)
     if not form.validate():
         return render_template("audits/withdraw.html", release=release, form=form), 422
-    changes.withdraw_release(
-        release,
-        actor=current_user,
-        notice=form.notice.data,
-        replaced_by=next((each for each in others if each.id == form.replaced_by.data), None),
-    )
+    try:
+        changes.withdraw_release(
+            release,
+            actor=current_user,
+            notice=form.notice.data,
+            replaced_by=next((each for each in others if each.id == form.replaced_by.data), None),
+        )
+    except IdentityFound as found:
+        form.add_error("notice", why_held_back(found.passages))
+        return render_template("audits/withdraw.html", release=release, form=form), 422
     flash("Release withdrawn")
     return redirect(url_for(".release", release_id=release.id), 303)

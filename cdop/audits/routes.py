@@ -13,6 +13,7 @@ from cdop.audits import (
     draft,
     exports,
     jobs,  # noqa: F401  registers its handler
+    leaving,
     national_routes,  # noqa: F401  adds its pages
     presenters,
     preview_routes,  # noqa: F401  adds its pages
@@ -32,9 +33,12 @@ from cdop.audits.models import Audit, AuditState
 from cdop.audits.tables.sudi import SUDI
 from cdop.audits.themes import definition_routes, findings_routes  # noqa: F401  add their pages
 from cdop.audits.word_forms import STATE_WORDS
+from cdop.core.moves import NotNow
 from cdop.db.clock import today
 from cdop.db.engine import only_reads
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.presenters import why_held_back
 from cdop.web import markdown
 from cdop.web.paging import page_of, requested_page
 from cdop.web.versions import StaleEdit
@@ -199,6 +203,7 @@ def offer(audit: Audit) -> ResponseReturnValue:
         audit=audit,
         commentary=markdown.render(wording.words_on_offer(audit)),
         passages=numbers_in(wording.typed_words(audit)),
+        marked=leaving.passages_of(audit),
         leaves_panel=whole_years(audit.from_month, audit.to_month),
     )
 
@@ -206,7 +211,10 @@ def offer(audit: Audit) -> ResponseReturnValue:
 @bp.post("/audits/<opaque:audit_id>/offer")
 @requires(Permission.AUDIT_BUILD, of=queries.get_built_audit)
 def offer_audit(audit: Audit) -> ResponseReturnValue:
-    changes.offer_audit(audit, actor=current_user)
+    try:
+        changes.offer_audit(audit, actor=current_user)
+    except IdentityFound as found:
+        raise NotNow(why_held_back(found.passages)) from None
     flash("Offered for release to another chair of the panel")
     return redirect(url_for(".audit", audit_id=audit.id), 303)
 

@@ -24,7 +24,7 @@ from cdop.web.versions import StaleEdit, check_version
 def write_section(section: SectionOf, *, actor: User, seen: str, text: str) -> None:
     """Keep a new version of the words; `seen` is the version that they were written from."""
     policy.check(actor, Permission.AUDIT_BUILD, section)
-    _back_to_draft(section.audit)
+    _back_to_draft(section.audit, actor)
     versions = list_versions(section.audit, section.heading)
     if seen != (versions[0].id if versions else ""):
         raise StaleEdit(section.audit)
@@ -40,19 +40,21 @@ def write_section(section: SectionOf, *, actor: User, seen: str, text: str) -> N
     record(actor, "audit.worded", section.audit, part=section.place)
 
 
-def _back_to_draft(audit: Audit) -> None:
-    """What was offered is no longer what would be released."""
+def _back_to_draft(audit: Audit, actor: User) -> None:
+    """What was offered is no longer what would be released; who changed it is an author."""
     if audit.state is AuditState.RELEASED:
         raise NotNow("A released audit cannot be changed. Build it again.")
     if not audit.is_built:
         raise NotNow("This audit is still being built.")
     audit.state = AuditState.DRAFT
+    audit.add_writers([actor.id])
 
 
 def carry_over(audit: Audit, rebuilt: Audit) -> None:
     """Give an audit that is built again the words and recommendations of the one before."""
     if list_recommendations(rebuilt) or latest_words(rebuilt):
         return
+    rebuilt.add_writers(audit.writer_ids or [])
     for section, words in latest_words(audit).items():
         kept = {"section": section, "text": words.text, "written_by_id": words.written_by_id}
         db.session.add(SectionWords(audit_id=rebuilt.id, **kept))
@@ -74,7 +76,7 @@ def carry_over(audit: Audit, rebuilt: Audit) -> None:
 def draft_recommendations(audit: Audit, *, actor: User) -> int:
     """Add a line for each standard that was not met and has none yet; how many were added."""
     policy.check(actor, Permission.AUDIT_BUILD, audit)
-    _back_to_draft(audit)
+    _back_to_draft(audit, actor)
     there = {each.drafted_for for each in list_recommendations(audit)}
     wanted = [(code, text) for code, text in drafts(audit.results) if code not in there]
     for code, text in wanted:
@@ -89,7 +91,7 @@ def recommend(
     audit: Audit, *, actor: User, text: str, owner: str, due_on: date | None
 ) -> AuditRecommendation:
     policy.check(actor, Permission.AUDIT_BUILD, audit)
-    _back_to_draft(audit)
+    _back_to_draft(audit, actor)
     added = AuditRecommendation(audit_id=audit.id, text=text, owner=owner, due_on=due_on)
     db.session.add(added)
     db.session.flush()
@@ -116,7 +118,7 @@ def change_recommendation(
         recommendation.owner,
         recommendation.due_on,
     ):
-        _back_to_draft(recommendation.audit)
+        _back_to_draft(recommendation.audit, actor)
     recommendation.text, recommendation.owner, recommendation.due_on = text, owner, due_on
     recommendation.state, recommendation.progress = state, progress
     db.session.flush()
@@ -125,7 +127,7 @@ def change_recommendation(
 
 def remove_recommendation(recommendation: AuditRecommendation, *, actor: User) -> None:
     policy.check(actor, Permission.AUDIT_BUILD, recommendation)
-    _back_to_draft(recommendation.audit)
+    _back_to_draft(recommendation.audit, actor)
     record(actor, "audit.recommendation_removed", recommendation.audit)
     db.session.delete(recommendation)
     db.session.flush()

@@ -40,7 +40,8 @@ def test_a_chair_builds_an_audit_and_another_releases_it(
 
     reader = sign_in(deputy)
     assert "Left visible" in reader.get(f"{address}/preview/public").text
-    page = reader.submit(f"{address}/release/public")
+    db.session.expire_all()
+    page = reader.submit(f"{address}/release/public", version=str(audit.version))
     assert "[[table" in page.text
     assert "66.7%" in page.text
 
