@@ -75,3 +75,4 @@ class Permission(StrEnum):
     PANEL_SETTINGS = "panel:settings"
     MAIL_READ = "mail:read"
     MAIL_RETRY = "mail:retry"
+    WORK_SETTLE = "work:settle"  # try again what was given up, or leave it

@@ -189,6 +189,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.PANEL_SETTINGS: [[is_administrator]],
     Permission.MAIL_READ: [[is_administrator]],
     Permission.MAIL_RETRY: [[is_administrator]],
+    Permission.WORK_SETTLE: [[is_administrator]],
 }
 
 

@@ -37,5 +37,7 @@ class Job(Model):
     due_at: Mapped[datetime] = technical(default=utc_now)
     heartbeat_at: Mapped[datetime | None] = technical()
     finished_at: Mapped[datetime | None] = technical()
-    attempts: Mapped[int] = technical(default=0)
+    attempts: Mapped[int] = technical(default=0)  # only ever grows: it says whose run it is
+    attempts_before: Mapped[int] = technical(default=0, server_default="0")  # it was asked anew
     problem: Mapped[str | None] = technical()
+    left_at: Mapped[datetime | None] = technical()  # given up, and somebody let it be

@@ -156,8 +156,9 @@ def _run(job_id: str) -> None:
     if job is None:
         return
     attempt, kind = job.attempts, job.kind
+    tries = attempt - job.attempts_before
     try:
-        if attempt > MOST_ATTEMPTS:
+        if tries > MOST_ATTEMPTS:
             raise RuntimeError("too many attempts")
         with _beating(job_id):
             HANDLERS[kind](job)
@@ -165,7 +166,7 @@ def _run(job_id: str) -> None:
     except Exception as error:  # the last resort: a broken job must not stop the others
         db.session.rollback()
         log.exception("job %s %s failed", job_id, type(error).__name__)
-        _fail(job_id, kind, attempt, type(error).__name__)
+        _fail(job_id, kind, attempt, tries, type(error).__name__)
     finally:
         _progress.pop(job_id, None)
 
@@ -196,15 +197,15 @@ def _beating(job_id: str) -> Iterator[None]:
         thread.join()
 
 
-def _fail(job_id: str, kind: str, attempt: int, problem: str) -> None:
+def _fail(job_id: str, kind: str, attempt: int, tries: int, problem: str) -> None:
     """Give the job up, or put it off where it would be asked for by nobody else."""
-    if kind not in TRY_AGAIN or attempt >= MOST_ATTEMPTS:
+    if kind not in TRY_AGAIN or tries >= MOST_ATTEMPTS:
         _end(job_id, attempt, JobState.FAILED, problem)
         return
     db.session.execute(
         sa.update(Job)
         .where(Job.id == job_id, Job.attempts == attempt)
-        .values(state=JobState.WAITING, problem=problem, due_at=now() + PUT_OFF * attempt)
+        .values(state=JobState.WAITING, problem=problem, due_at=now() + PUT_OFF * tries)
     )
     db.session.commit()
 

@@ -7,6 +7,8 @@ from cdop.access.policy import check
 from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.jobs import settling
+from cdop.jobs.models import Job
 from cdop.mail.models import MailState, OutboxMail
 from cdop.trail.record import record
 
@@ -24,3 +26,22 @@ def retry_mail(mail: OutboxMail, *, actor: Any) -> None:
     mail.state, mail.attempts, mail.next_attempt_at = MailState.QUEUED, 0, now()
     db.session.flush()
     record(actor, "mail.retried", mail)
+
+
+SETTLED = "This work has been tried again or left already."
+
+
+def retry_work(job: Job, *, actor: Any) -> None:
+    """Have work that was given up done once more; whoever asked for it need not ask again."""
+    check(actor, Permission.WORK_SETTLE, job)
+    if not settling.try_again(job):
+        raise NotNow(SETTLED)
+    record(actor, "work.retried", job, kind=job.kind)
+
+
+def leave_work(job: Job, *, actor: Any) -> None:
+    """Let it be: it is kept, and shown as a notice no longer."""
+    check(actor, Permission.WORK_SETTLE, job)
+    if not settling.leave(job):
+        raise NotNow(SETTLED)
+    record(actor, "work.left", job, kind=job.kind)

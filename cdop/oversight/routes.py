@@ -24,7 +24,9 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import User
 from cdop.db.clock import today
 from cdop.extensions import db
-from cdop.jobs.queries import list_given_up
+from cdop.jobs.models import Job
+from cdop.jobs.queries import count_given_up, list_jobs_given_up
+from cdop.jobs.queue import get_job
 from cdop.mail.models import OutboxMail
 from cdop.mail.transport import file_name
 from cdop.oversight import changes, presenters, queries
@@ -33,6 +35,7 @@ from cdop.web.paging import page_of, requested_page
 
 bp = Blueprint("oversight", __name__)
 FAULTS_SHOWN = 5
+WORK_SHOWN = 25
 MACHINERY = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
 
@@ -118,7 +121,8 @@ def outbox() -> ResponseReturnValue:
         states=presenters.STATES,
         veiled=presenters.veiled,
         problem_words=presenters.problem_words,
-        given_up=list_given_up(),
+        given_up=list_jobs_given_up(WORK_SHOWN),
+        number_given_up=count_given_up(),
         work_words=presenters.WORK,
         to_folder=_folder_may_be_read(),
     )
@@ -129,6 +133,22 @@ def outbox() -> ResponseReturnValue:
 def retry(mail: OutboxMail) -> ResponseReturnValue:
     changes.retry_mail(mail, actor=current_user._get_current_object())
     flash("The mail will be sent again")
+    return redirect(url_for(".outbox"), 303)
+
+
+@bp.post("/outbox/work/<opaque:job_id>/retry")
+@requires(Permission.WORK_SETTLE, of=get_job)
+def retry_work(job: Job) -> ResponseReturnValue:
+    changes.retry_work(job, actor=current_user._get_current_object())
+    flash("The work will be tried again")
+    return redirect(url_for(".outbox"), 303)
+
+
+@bp.post("/outbox/work/<opaque:job_id>/leave")
+@requires(Permission.WORK_SETTLE, of=get_job)
+def leave_work(job: Job) -> ResponseReturnValue:
+    changes.leave_work(job, actor=current_user._get_current_object())
+    flash("The work is left as it is")
     return redirect(url_for(".outbox"), 303)
 
 

@@ -1416,6 +1416,7 @@ def upgrade():
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(40), server_default="sudi", nullable=False))
         batch_op.add_column(sa.Column("design", sa.Text(), server_default="{}", nullable=False))
+        batch_op.add_column(sa.Column("writer_ids", sa.JSON(), nullable=True))
 
     with op.batch_alter_table("issue", schema=None) as batch_op:
         batch_op.add_column(
@@ -1444,6 +1445,12 @@ def upgrade():
 
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kept_reason", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("attempts_before", sa.Integer(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("learning_point", schema=None) as batch_op:
         batch_op.add_column(sa.Column("learning_code", sa.Text(), nullable=True))
@@ -1561,6 +1568,10 @@ def downgrade():
     with op.batch_alter_table("learning_point", schema=None) as batch_op:
         batch_op.drop_column("learning_code")
 
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_column("left_at")
+        batch_op.drop_column("attempts_before")
+
     with op.batch_alter_table("issue_step", schema=None) as batch_op:
         batch_op.drop_column("kept_reason")
 
@@ -1579,6 +1590,7 @@ def downgrade():
         batch_op.drop_column("themes")
 
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_column("writer_ids")
         batch_op.drop_column("design")
         batch_op.drop_column("kind")
 

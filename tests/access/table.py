@@ -32,7 +32,7 @@ PANEL_RECORDS = frozenset(
     " reader-list".split()
 )
 SITE_RECORDS = frozenset(
-    "shared-lesson national-view person membership panel clock mail cited-figure".split()
+    "shared-lesson national-view person membership panel clock mail work cited-figure".split()
 )
 PUBLIC_RECORDS = frozenset(
     "publication translated release account-link confirm-link unsubscribe-link"
@@ -409,6 +409,7 @@ POST /newsletters/translations/<opaque:translation_id>/stop         issue-transl
 POST /newsletters/translations/<opaque:translation_id>/reopen       issue-translation  editor
 GET  /newsletters/<opaque:issue_id>/identity              issue  editor chair
 POST /newsletters/<opaque:issue_id>/identity/reword       issue  editor
+POST /newsletters/<opaque:issue_id>/identity/table        issue  editor
 POST /newsletters/<opaque:issue_id>/identity/dismiss      issue  editor
 POST /newsletters/<opaque:issue_id>/submit                issue  editor
 POST /newsletters/<opaque:issue_id>/take-back             issue  editor
@@ -507,6 +508,8 @@ POST /panels/<opaque:panel_id>/clocks/<slug:code>         clock  administrator
 GET  /outbox/                                             -  administrator
 GET  /outbox/<opaque:mail_id>/text                        mail  administrator
 POST /outbox/<opaque:mail_id>/retry                       mail  administrator
+POST /outbox/work/<opaque:job_id>/retry                   work  administrator
+POST /outbox/work/<opaque:job_id>/leave                   work  administrator
 """  # noqa: E501  a line is one promise, and is not broken
 
 EVERYONE, SIGNED_IN, HALF = "everyone", "signed-in", "half-signed-in"

@@ -252,6 +252,7 @@ _VALUES = {
     "learning-code": _of_panel(OwnLearningCode, "code_id"),
     "publication": _publications,
     "mail": _some(OutboxMail, "mail_id"),
+    "work": _some(Job, "job_id"),
     "person": _some(User, "user_id"),
     "membership": _some(AccountLink, "membership_id"),
     "panel": _all(Panel, "panel_id"),

@@ -30,6 +30,7 @@ from cdop.core.workflow import Stage
 from cdop.db.clock import now, today
 from cdop.exchange.models import ImportBatch
 from cdop.extensions import db
+from cdop.jobs.models import Job, JobState
 from cdop.mail.models import OutboxMail
 from cdop.mail.transport import file_name
 from cdop.newsletters.tokens import confirm_token, unsubscribe_token
@@ -271,6 +272,7 @@ class _Records:
     def _of_site(self) -> dict[str, dict[str, object]]:
         person = self.make.user(Role.MEMBER, panel=self.panel)
         mail = db.session.scalar(db.select(OutboxMail).limit(1))
+        given_up = Job(kind="test", state=JobState.FAILED, finished_at=now())
         folder = Path(current_app.config["MAIL_FOLDER"])
         folder.mkdir(exist_ok=True)
         (folder / file_name(mail)).write_text("Subject: Test\n\nHello")
@@ -280,6 +282,7 @@ class _Records:
             "panel": {"panel_id": self.panel.id},
             "clock": {"panel_id": self.panel.id, "code": "reports"},
             "mail": {"mail_id": mail.id},
+            "work": {"job_id": self._keep(given_up).id},
             "cited-figure": {"code": "modifiable-share-2024-25"},
             "national-view": {
                 "audit_id": db.session.scalar(

@@ -5,11 +5,14 @@ import pytest
 from cdop.access.roles import Role
 from cdop.db.clock import now
 from cdop.extensions import db
-from cdop.jobs.models import JobState
-from cdop.jobs.queue import enqueue
+from cdop.jobs import queue
+from cdop.jobs.models import Job, JobState
+from cdop.jobs.queries import count_given_up
+from cdop.jobs.queue import HANDLERS, enqueue, run_due
 from cdop.mail.delivery import send_due
 from cdop.mail.models import MailState, OutboxMail
 from cdop.mail.outbox import queue_mail
+from cdop.trail.models import TrailEntry
 
 
 @pytest.fixture
@@ -61,8 +64,101 @@ def test_work_that_was_given_up_is_listed_by_its_kind(admin):
 
     page = admin.get("/outbox/")
 
-    assert "Queueing the mails of an issue 1" in page
+    assert "Queueing the mails of an issue" in page
     assert "OSError" in page
+    assert "Work that was given up" in admin.get("/home")
+
+
+def given_up(**values) -> Job:
+    job = enqueue("test")
+    values = {"attempts": 1, "finished_at": now(), "problem": "OSError", **values}
+    for name, value in {"state": JobState.FAILED, **values}.items():
+        setattr(job, name, value)
+    db.session.commit()
+    return job
+
+
+def again(job: Job) -> Job:
+    db.session.expire_all()
+    return db.session.get(Job, job.id)
+
+
+def events() -> list[str]:
+    select = db.select(TrailEntry.event).where(TrailEntry.event.startswith("work."))
+    return list(db.session.scalars(select))
+
+
+def test_work_that_was_given_up_is_tried_again_once(admin, monkeypatch):
+    ran = []
+    monkeypatch.setitem(HANDLERS, "test", lambda job: ran.append(job.id))
+    job = given_up()
+
+    page = admin.submit(f"/outbox/work/{job.id}/retry")
+    second = admin.submit(f"/outbox/work/{job.id}/retry")
+    run_due()
+    run_due()
+
+    assert "will be tried again" in page
+    assert second.status_code == 409
+    assert ran == [job.id]
+    assert again(job).state is JobState.DONE
+    assert events() == ["work.retried"]
+
+
+def test_a_form_sent_twice_asks_for_the_work_once(admin):
+    job = given_up()
+
+    for _ in range(2):
+        answer = admin.submit(f"/outbox/work/{job.id}/retry", _once="the-same-key")
+
+    assert answer.status_code == 200
+    assert events() == ["work.retried"]
+
+
+def test_work_tried_again_has_as_many_attempts_as_at_first(admin, monkeypatch):
+    monkeypatch.setattr(queue, "TRY_AGAIN", {"test"})
+    tried = []
+
+    def fails(job):
+        tried.append(job.attempts)
+        raise OSError("the line is down")
+
+    monkeypatch.setitem(HANDLERS, "test", fails)
+    job = given_up(attempts=3)
+    admin.submit(f"/outbox/work/{job.id}/retry")
+
+    for _ in range(4):
+        run_due()
+        again(job).due_at = now()
+        db.session.commit()
+
+    assert tried == [4, 5, 6]
+    assert again(job).state is JobState.FAILED
+    assert "OSError" in admin.get("/outbox/")
+
+
+def test_work_that_is_left_is_no_notice_any_longer_and_never_run(admin, monkeypatch):
+    monkeypatch.setitem(HANDLERS, "test", lambda job: pytest.fail("it was left"))
+    job = given_up()
+
+    page = admin.submit(f"/outbox/work/{job.id}/leave")
+    run_due()
+
+    assert "left as it is" in page
+    assert "Work that was given up in" not in page
+    assert admin.submit(f"/outbox/work/{job.id}/retry").status_code == 409
+    assert again(job).state is JobState.FAILED
+    assert count_given_up() == 0
+    assert events() == ["work.left"]
+
+
+@pytest.mark.parametrize("state", [JobState.WAITING, JobState.RUNNING, JobState.DONE])
+def test_only_what_was_given_up_is_tried_again_or_left(admin, state):
+    job = given_up(state=state)
+
+    assert admin.submit(f"/outbox/work/{job.id}/retry").status_code == 409
+    assert admin.submit(f"/outbox/work/{job.id}/leave").status_code == 409
+    assert again(job).state is state
 
 
 def test_in_the_demonstration_a_mail_of_the_folder_is_read_as_plain_text(admin):
