@@ -63,11 +63,13 @@ class Permission(StrEnum):
     TRAINING_MANAGE = "training:manage"
     TRAINING_MOVE = "training:move"  # one of the steps towards the readers, or back
     TRAINING_DECIDE = "training:decide"
+    TRAINING_WITHDRAW = "training:withdraw"
     # public pages
     PAGE_READ = "page:read"
     PAGE_WRITE = "page:write"
     PAGE_MOVE = "page:move"
     PAGE_DECIDE = "page:decide"
+    PAGE_WITHDRAW = "page:withdraw"
     # running the installation
     TRAIL_READ = "trail:read"
     PEOPLE_MANAGE = "people:manage"

@@ -10,6 +10,7 @@ from typing import Any
 
 from cdop.access.permissions import Permission
 from cdop.access.roles import Role
+from cdop.core.sign_off import Stand
 
 Rule = Callable[[Any, Any], bool]
 
@@ -67,6 +68,11 @@ def has_no_conflict(user: Any, subject: Any) -> bool:
 def did_not_write_it(user: Any, subject: Any) -> bool:
     """Nobody signs off their own work."""
     return subject is None or user.id not in subject.author_ids
+
+
+def readers_have_it(_user: Any, subject: Any) -> bool:
+    """A chair takes back what is out; a draft is its editors' to drop."""
+    return subject is None or subject.state is Stand.OPEN
 
 
 def is_of_one_panel(_user: Any, subject: Any) -> bool:
@@ -179,10 +185,12 @@ POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.TRAINING_MANAGE: [[is_editor]],
     Permission.TRAINING_MOVE: [[is_editor], [is_chair]],
     Permission.TRAINING_DECIDE: [[is_chair, did_not_write_it]],
+    Permission.TRAINING_WITHDRAW: [[is_editor], [is_chair, readers_have_it]],
     Permission.PAGE_READ: [[is_editor], [is_chair], [is_coordinator]],
     Permission.PAGE_WRITE: [[is_editor]],
     Permission.PAGE_MOVE: [[is_editor], [is_chair]],
     Permission.PAGE_DECIDE: [[is_chair, did_not_write_it]],
+    Permission.PAGE_WITHDRAW: [[is_editor], [is_chair, readers_have_it]],
     Permission.TRAIL_READ: [[is_governance]],
     Permission.PEOPLE_MANAGE: [[is_administrator]],
     Permission.ACCOUNT_CHANGE: [[is_administrator, is_somebody_else]],

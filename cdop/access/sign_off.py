@@ -1,4 +1,4 @@
-"""Which steps of a sign-off somebody may take: the author's, or those of a second person."""
+"""Which steps of a sign-off somebody may take: its writers', or those of a second person."""
 
 from typing import Any
 
@@ -6,8 +6,15 @@ from cdop.access.permissions import Permission
 from cdop.access.policy import allowed
 from cdop.core.sign_off import DECIDING, Move, moves_from
 
+WITHDRAW = {  # by the permission to write: what a chair may take back from its readers, too
+    Permission.TRAINING_MANAGE: Permission.TRAINING_WITHDRAW,
+    Permission.PAGE_WRITE: Permission.PAGE_WITHDRAW,
+}
+
 
 def needed_for(step: Move, *, write: Permission, decide: Permission) -> Permission:
+    if step is Move.CLOSE:
+        return WITHDRAW.get(write, write)
     return decide if step in DECIDING else write
 
 

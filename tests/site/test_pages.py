@@ -229,6 +229,19 @@ def test_a_withdrawn_page_answers_that_it_is_gone_and_can_come_back(make, sign_i
     assert sign_in().get(address(made)).status_code == 200
 
 
+def test_a_chair_too_withdraws_a_page_that_is_out_but_no_draft(make, sign_in):
+    made = published(make)
+    draft = page(make, kind=PageKind.ABOUT)
+    chair = sign_in(make.user(Role.CHAIR))
+    told = {"move": "close", "comment": "It is wrong"}
+
+    chair.submit(f"/pages/{made.id}/move", version=made.version, **told)
+    refused = chair.submit(f"/pages/{draft.id}/move", version=draft.version, **told)
+
+    assert sign_in().get(address(made)).status_code == 410
+    assert refused.status_code == 404
+
+
 def test_there_is_one_page_of_a_kind_in_a_language(make):
     made = page(make)
 

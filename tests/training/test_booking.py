@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from cdop.access.roles import Role
 from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
@@ -112,6 +113,18 @@ def test_everybody_is_told_when_a_session_is_withdrawn(make):
     db.session.commit()
 
     assert coming.state is Stand.CLOSED
+    assert mails() == ["training-withdrawn"]
+
+
+def test_a_chair_too_withdraws_a_session_that_can_be_booked(make, sign_in):
+    coming = session(make)
+    booking(coming)
+
+    page = sign_in(make.user(Role.CHAIR)).submit(
+        f"/training/{coming.id}/move", version=coming.version, move="close", comment="Wrong words"
+    )
+
+    assert "Withdrawn: Safer sleep in practice" in page
     assert mails() == ["training-withdrawn"]
 
 

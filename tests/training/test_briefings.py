@@ -131,6 +131,29 @@ def test_teams_that_have_a_briefing_are_told_that_it_is_withdrawn(make, sign_in)
     assert page.text.count("Told that it is withdrawn") == 3
 
 
+def test_a_chair_too_withdraws_what_teams_have(make, sign_in):
+    opened = briefing(make)
+    chair = sign_in(make.user(Role.CHAIR))
+
+    page = chair.submit(
+        f"/briefings/{opened.id}/move", version=opened.version, move="close", comment="It is wrong"
+    )
+
+    assert "Withdrawn: Nights away from home" in page
+    assert len(mails("A briefing for your team was withdrawn")) == 1
+
+
+def test_a_draft_is_dropped_by_its_editors_alone(make, sign_in):
+    written = briefing(make, Stand.DRAFT)
+    chair = sign_in(make.user(Role.CHAIR))
+
+    assert "Withdraw" not in chair.get(f"/briefings/{written.id}")
+    answer = chair.submit(
+        f"/briefings/{written.id}/move", version=written.version, move="close", comment="Not needed"
+    )
+    assert answer.status_code == 404
+
+
 def test_a_briefing_withdrawn_as_a_draft_is_no_news_to_anybody(make):
     written = briefing(make, Stand.DRAFT)
 
