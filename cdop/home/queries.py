@@ -14,13 +14,18 @@ from cdop.cases.models import Case, Transfer, TransferState
 from cdop.cases.queries import conflicted_cases, visible_cases
 from cdop.core.lessons import LessonState
 from cdop.core.publication import IssueState
+from cdop.core.sign_off import Stand
 from cdop.core.workflow import OPEN_STAGES, Stage
 from cdop.extensions import db
 from cdop.jobs.queries import jobs_given_up
 from cdop.learning.models import Lesson, LessonSource, PassedPoint
 from cdop.mail.models import MailState, OutboxMail
 from cdop.newsletters.models import Issue
+from cdop.newsletters.translation_models import Translation
+from cdop.site.models import Page
+from cdop.site.queries import pages_due
 from cdop.trail.models import TrailEntry
+from cdop.training.models import Briefing, Session
 
 SOON = timedelta(days=14)
 LATELY = timedelta(days=7)
@@ -85,21 +90,31 @@ def _for_chairs(user: Any, _today: date, _moment: datetime) -> Counts:
         ),
         "issues_submitted": _number(_others(Issue, IssueState.SUBMITTED, panels, user)),
         "lessons_submitted": _number(_others(Lesson, LessonState.SUBMITTED, panels, user)),
+        "translations_submitted": _number(
+            _others(Translation, Stand.SUBMITTED, panels, user, of=Issue).join(
+                Issue, Issue.id == Translation.issue_id
+            )
+        ),
+        "pages_submitted": _number(_others(Page, Stand.SUBMITTED, panels, user)),
+        "sessions_submitted": _number(_others(Session, Stand.SUBMITTED, panels, user)),
+        "briefings_submitted": _number(_others(Briefing, Stand.SUBMITTED, panels, user)),
     }
 
 
-def _others(kind: Any, state: Any, panels: list[str], user: Any) -> sa.Select[Any]:
-    """What was submitted on the panels by somebody else."""
+def _others(
+    kind: Any, state: Any, panels: list[str], user: Any, *, of: Any = None
+) -> sa.Select[Any]:
+    """What was submitted on the panels by somebody else; `of` is what tells the panel."""
     return sa.select(kind.id).where(
-        kind.panel_id.in_(panels),
+        (of or kind).panel_id.in_(panels),
         kind.state == state,
-        kind.author_id != user.id,
+        getattr(kind, "author_id", kind.last_editor_id) != user.id,
         kind.last_editor_id != user.id,
         sa.func.coalesce(sa.cast(kind.writer_ids, sa.Text), "").not_like(f"%{user.id}%"),
     )
 
 
-def _for_editors(user: Any, _today: date, _moment: datetime) -> Counts:
+def _for_editors(user: Any, today: date, _moment: datetime) -> Counts:
     panels = user.panels_as(Role.EDITOR)
 
     def issues(*states: IssueState) -> sa.ScalarSelect[int]:
@@ -124,6 +139,7 @@ def _for_editors(user: Any, _today: date, _moment: datetime) -> Counts:
         "issues_drafts": issues(IssueState.DRAFT),
         "issues_returned": issues(IssueState.RETURNED),
         "issues_approved": issues(IssueState.APPROVED),
+        "pages_overdue": _number(pages_due(panels, before=today)),
     }
 
 

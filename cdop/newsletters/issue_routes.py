@@ -23,6 +23,7 @@ from cdop.newsletters.forms import DecisionForm, IssueFilterForm, NewIssueForm
 from cdop.newsletters.identity import check_issue
 from cdop.newsletters.length import length_of
 from cdop.newsletters.models import Issue
+from cdop.newsletters.translation_queries import list_submitted
 from cdop.web.paging import page_of, requested_page
 
 DESK = (Role.EDITOR, Role.CHAIR)
@@ -34,13 +35,15 @@ def issues() -> str:
     form = IssueFilterForm(request.args)
     form.validate()
     panel_ids = current_user.panels_as(*DESK)
+    page = page_of(
+        db.session,
+        queries.issues_of(panel_ids, state=form.state.data),
+        number=requested_page(),
+    )
     return render_template(
         "newsletters/issues.html",
-        page=page_of(
-            db.session,
-            queries.issues_of(panel_ids, state=form.state.data),
-            number=requested_page(),
-        ),
+        page=page,
+        waiting=list_submitted([each.id for each in page]),
         filters=form,
         panels=queries.list_panels(current_user.panels_as(Role.EDITOR)),
         several=len(panel_ids) > 1,

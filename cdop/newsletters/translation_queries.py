@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import joinedload, selectinload
 
+from cdop.core.sign_off import Stand
 from cdop.core.writing.translation import is_behind
 from cdop.extensions import db
 from cdop.newsletters.models import Issue, Publication
@@ -46,6 +47,18 @@ def list_translations(issue: Issue) -> list[Translation]:
             .options(selectinload(Translation.editions))
         )
     )
+
+
+def list_submitted(issue_ids: Sequence[str]) -> dict[str, list[Translation]]:
+    """What waits for a sign-off, by issue."""
+    found: dict[str, list[Translation]] = {}
+    for each in db.session.scalars(
+        db.select(Translation)
+        .where(Translation.issue_id.in_(issue_ids), Translation.state == Stand.SUBMITTED)
+        .order_by(Translation.language)
+    ):
+        found.setdefault(each.issue_id, []).append(each)
+    return found
 
 
 def present_version(issue: Issue) -> int:

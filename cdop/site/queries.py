@@ -44,16 +44,32 @@ def find_page(panel: Panel, kind: PageKind, language: str) -> Page | None:
 
 def pages_of(panel_ids: Sequence[str]) -> sa.Select[Any]:
     """Pages of the panels, the one to be looked through first on top."""
-    newest = _newest_editions()
-    published = sa.case((Page.withdrawn_at.is_(None), Edition.review_by))
     return (
-        db.select(Page)
-        .outerjoin(newest, newest.c.page_id == Page.id)
-        .outerjoin(Edition, (Edition.page_id == Page.id) & (Edition.number == newest.c.number))
-        .where(Page.panel_id.in_(panel_ids))
-        .order_by(sa.func.coalesce(published, Page.review_by), Page.kind, Page.language)
+        _with_due(db.select(Page), panel_ids)
+        .order_by(_due(), Page.kind, Page.language)
         .options(selectinload(Page.panel), selectinload(Page.owner), selectinload(Page.editions))
     )
+
+
+def pages_due(panel_ids: Sequence[str], *, before: date) -> sa.Select[Any]:
+    """Published pages of the panels that were to be looked through by now."""
+    return _with_due(db.select(Page.id), panel_ids).where(
+        Edition.id.is_not(None), Page.withdrawn_at.is_(None), Edition.review_by < before
+    )
+
+
+def _with_due(select: sa.Select[Any], panel_ids: Sequence[str]) -> sa.Select[Any]:
+    newest = _newest_editions()
+    return (
+        select.outerjoin(newest, newest.c.page_id == Page.id)
+        .outerjoin(Edition, (Edition.page_id == Page.id) & (Edition.number == newest.c.number))
+        .where(Page.panel_id.in_(panel_ids))
+    )
+
+
+def _due() -> sa.ColumnElement[Any]:
+    published = sa.case((Page.withdrawn_at.is_(None), Edition.review_by))
+    return sa.func.coalesce(published, Page.review_by)
 
 
 def list_published(panel: Panel) -> list[Page]:

@@ -10,6 +10,7 @@ from cdop.access.roles import Role
 from cdop.cases.models import Transfer
 from cdop.core.lessons import LessonState
 from cdop.core.publication import IssueState
+from cdop.core.sign_off import Move, Stand
 from cdop.core.workflow import Stage
 from cdop.db.clock import now, today
 from cdop.extensions import db
@@ -18,6 +19,11 @@ from cdop.learning.models import Lesson, PassedPoint
 from cdop.mail.models import MailState
 from cdop.mail.outbox import queue_mail
 from cdop.newsletters.models import Issue
+from cdop.newsletters.translation_models import Translation
+from cdop.site import changes
+from tests.site.build import page as a_page
+from tests.site.build import sign_off
+from tests.training import build as training
 
 
 def count_beside(page, label: str) -> str:
@@ -91,6 +97,46 @@ def test_a_chair_sees_what_to_ratify_and_what_others_submitted(make, sign_in):
     assert count_beside(page, "Newsletters to sign off") == "1"
     assert count_beside(page, "Lessons to approve") == "1"
     assert 'href="/lessons/?state=submitted"' in page.html
+
+
+def test_a_chair_sees_whatever_else_waits_for_a_second_person(make, sign_in):
+    chair, editor = make.user(Role.CHAIR), make.user(Role.EDITOR)
+    original = issue(editor, IssueState.APPROVED)
+    db.session.add(original)
+    db.session.flush()
+    waiting = Translation(
+        issue_id=original.id,
+        language="cy",
+        title="Prawf",
+        state=Stand.SUBMITTED,
+        made_from=1,
+        author_id=editor.id,
+        last_editor_id=editor.id,
+    )
+    db.session.add(waiting)
+    db.session.commit()
+    changes.move_page(a_page(make), Move.SUBMIT, actor=editor, version=1)
+    training.session(make, Stand.SUBMITTED)
+    training.briefing(make, Stand.SUBMITTED)
+
+    browser = sign_in(chair)
+    page = browser.get("/home")
+
+    assert count_beside(page, "Translations of newsletters to sign off") == "1"
+    assert count_beside(page, "Public pages to sign off") == "1"
+    assert count_beside(page, "Training to sign off") == "1"
+    assert count_beside(page, "Briefings to sign off") == "1"
+    assert f"/newsletters/translations/{waiting.id}" in browser.get("/newsletters/").html
+
+
+def test_an_editor_sees_which_pages_should_have_been_looked_through(make, sign_in):
+    published = sign_off(a_page(make), make)
+    published.edition.review_by = today() - timedelta(days=1)
+    db.session.commit()
+
+    page = sign_in(make.user(Role.EDITOR)).get("/home")
+
+    assert count_beside(page, "Public pages to look through by now") == "1"
 
 
 def issue(author, state) -> Issue:
