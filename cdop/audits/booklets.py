@@ -25,7 +25,7 @@ INTERVAL = (
     "The 95% interval shows how far the percentage could lie from the true one by chance. With few"
     " deaths it is wide."
 )
-MARKED = f"{UNRELIABLE} marks a percentage that is unreliable, being out of few deaths."
+MARKED = f"{UNRELIABLE} marks a percentage or rate that is unreliable, being of few deaths."
 CONFIDENTIAL = "Exact numbers for the panel only. Do not pass on."
 
 

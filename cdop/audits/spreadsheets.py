@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from cdop.audits.booklets import Booklet, Field, Printed, fields_of
-from cdop.audits.publishing import SYMBOL
+from cdop.audits.publishing import UNRELIABLE
 
 WIDE, NARROW, NUMBER = 60, 22, 15
 NO_MOMENT = datetime(2000, 1, 1)
@@ -47,10 +47,13 @@ class _Styles:
         self.words = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"font_color": "#005EB8", "underline": 1})
         self.sign = book.add_format({"align": "right", "valign": "top"})
-        self.numbers = {
-            form: book.add_format({"num_format": form, "valign": "top"})
-            for form in ("#,##0", "0.0", "0.0%", '0.0%" [u]"')
-        }
+        self._book, self._numbers = book, {}
+
+    def number(self, form: str) -> Any:
+        """The style of numbers shown in this form."""
+        if form not in self._numbers:
+            self._numbers[form] = self._book.add_format({"num_format": form, "valign": "top"})
+        return self._numbers[form]
 
 
 def _notes(page: Any, booklet: Booklet, styles: _Styles) -> None:
@@ -126,13 +129,14 @@ def _cell(page: Any, line: int, place: int, field: Field, cells: Any, styles: _S
     if value is None:
         page.write_string(line, place, text, styles.sign)
     else:
-        page.write_number(line, place, value, styles.numbers[_form(text)])
+        page.write_number(line, place, value, styles.number(_form(text)))
 
 
 def _form(text: str) -> str:
-    """How the number is shown: as it was printed."""
-    if text.endswith("]"):
-        return '0.0%" [u]"'
-    if text.endswith("%"):
-        return "0.0%"
-    return "0.0" if "." in text and SYMBOL not in text else "#,##0"
+    """How the number is shown: as it was printed, with its decimals, percent sign and mark."""
+    plain, marked, _ = text.partition(f" {UNRELIABLE}")
+    bare, percent, _ = plain.partition("%")
+    _, point, decimals = bare.partition(".")
+    whole = "0" if percent else "#,##0"
+    mark = f'"{marked}"' if marked else ""
+    return f"{whole}{point}{'0' * len(decimals)}{percent}{mark}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from cdop.audits.booklets import Booklet, all_fields
 from cdop.audits.publishing import SYMBOL, UNRELIABLE
+from cdop.audits.rates import NOT_GIVEN
 from cdop.web.csv_files import harmless
 
 TOLD = {
@@ -74,7 +75,7 @@ def csvw(booklet: Booklet, address: str) -> bytes:
             "columns": [
                 {"name": name, "titles": name, "dc:description": words}
                 | (
-                    {"datatype": "decimal", "null": [SYMBOL, ""]}
+                    {"datatype": "decimal", "null": [SYMBOL, NOT_GIVEN, ""]}
                     if name in numbers
                     else {"datatype": "string"}
                 )

@@ -92,11 +92,13 @@ def in_workbook(content):
 
 
 def _as_shown(cell):
+    """A number as its format has the workbook show it; only formats that the service writes."""
     if cell.value is None or isinstance(cell.value, str):
         return cell.value or ""
-    if cell.number_format.startswith("0.0%"):
-        return f"{cell.value:.1%}" + (" [u]" if "[u]" in cell.number_format else "")
-    return f"{cell.value:,}"
+    shape = re.fullmatch(r'(#,##)?0(\.0+)?(%)?(?:"([^"]*)")?', cell.number_format)
+    decimals = len(shape[2] or ".") - 1
+    number = cell.value * 100 if shape[3] else cell.value
+    return f"{number:,.{decimals}f}{shape[3] or ''}{shape[4] or ''}"
 
 
 def in_csv(content):
@@ -128,7 +130,9 @@ def _share(text):
 
 def _joined(texts):
     """From and to of an interval as the one string that a page prints."""
-    first, last = (texts.pop(f"95% interval: {end}", "") for end in ("from", "to"))
-    if first:
-        texts["95% interval"] = first if first == last else f"{first} to {last}"
-    return texts
+    joined = {}
+    for label, text in texts.items():
+        plain = label.removesuffix(": from").removesuffix(": to")
+        first = joined.get(plain, "")
+        joined[plain] = text if first in ("", text) else f"{first} to {text}"
+    return joined

@@ -1,6 +1,9 @@
 """A rate says no more than the count beside it, and only where people are on record."""
 
+from cdop.audits.booklets import Booklet, Printed
 from cdop.audits.rates import Rate, restored
+from cdop.audits.spreadsheets import workbook
+from tests.audits.reading import in_workbook
 
 RATE = Rate("Per 1,000 live births", 1000, {"year:2024/25": 4_000}, "Made-up office.")
 
@@ -41,3 +44,24 @@ def test_a_rate_kept_with_an_audit_is_the_same_afterwards():
 def test_the_note_names_the_source_and_the_method():
     assert "Made-up office." in RATE.note
     assert "Byar’s" in RATE.note
+
+
+def test_a_workbook_shows_rates_as_they_are_printed_and_not_as_percentages():
+    columns = {"count": "Deaths", "p": "p"} | RATE.column_labels
+    cells = {
+        "2023/24": {"count": "1,024", "p": "0.039"} | RATE.texts("year:2024/25", 1024),
+        "2024/25": {"count": "19", "p": "0.500"} | RATE.texts("year:2024/25", 19),
+    }
+    content = {
+        "columns": [{"key": key, "label": label} for key, label in columns.items()],
+        "rows": [{"code": year, "label": year, "cells": each} for year, each in cells.items()],
+    }
+    booklet = Booklet(
+        "Made up", "2026-01", "A panel", (), (Printed("2026-01/1", "Rates", content),)
+    )
+
+    shown = in_workbook(workbook(booklet))
+
+    assert shown["2026-01/1"] == {
+        year: {columns[key]: text for key, text in each.items()} for year, each in cells.items()
+    }
