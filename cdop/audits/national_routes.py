@@ -78,7 +78,11 @@ def _form_page(panel: Panel, form: NationalForm) -> str:
 @bp.get("/national/<opaque:audit_id>")
 @requires(Permission.NATIONAL_READ, of=national_queries.get_view)
 def national_view(audit: Audit) -> ResponseReturnValue:
-    """The released tables; before that, what would be released, and to chairs alone."""
+    """The released tables; before that, to chairs alone, which these are and how they were checked.
+
+    No number is seen before it is in the ledger: each view is protected by itself, so what two
+    that were never released show together could give another panel's small number away.
+    """
     release = national_queries.find_release(audit)
     if release is not None:
         return render_template(
@@ -104,7 +108,7 @@ def national_view(audit: Audit) -> ResponseReturnValue:
         profile=profile,
         candidate=candidate,
         checks=presenters.checks(audit, candidate) if candidate else None,
-        tables=presenters.preview_tables(candidate) if candidate else [],
+        titles=[table["title"] for table in candidate["tables"]] if candidate else [],
         under_way=queries.is_under_way(job),
         asked_by_us=audit.panel_id in current_user.panels_as(Role.CHAIR),
     )
