@@ -47,7 +47,8 @@ class _Styles:
         self.words = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"font_color": "#005EB8", "underline": 1})
         self.sign = book.add_format({"align": "right", "valign": "top"})
-        self._book, self._numbers = book, {}
+        self._book = book
+        self._numbers: dict[str, Any] = {}
 
     def number(self, form: str) -> Any:
         """The style of numbers shown in this form."""

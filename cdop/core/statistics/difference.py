@@ -3,7 +3,7 @@
 from math import sqrt
 
 from cdop.core.statistics.figure import Figure, NoFigure, no_figure
-from cdop.core.statistics.proportion import proportion
+from cdop.core.statistics.proportion import NoProportion, proportion
 from cdop.core.statistics.verdict import Kind, may_be_given
 
 
@@ -20,9 +20,9 @@ def difference(
     a = proportion(count_a, known_a, confidence)
     b = proportion(count_b, known_b, confidence)
     if a.share is None or a.lower is None or a.upper is None:
-        return no_figure(NoFigure.NO_RECORDS, confidence)
+        return no_figure(_WHY[a.reason or NoProportion.NO_RECORDS], confidence)
     if b.share is None or b.lower is None or b.upper is None:
-        return no_figure(NoFigure.NO_RECORDS, confidence)
+        return no_figure(_WHY[b.reason or NoProportion.NO_RECORDS], confidence)
     middle = a.share - b.share
     return Figure(
         middle,
@@ -31,3 +31,12 @@ def difference(
         confidence,
         verdict=may_be_given(Kind.PROPORTION, known_a, known_b),
     )
+
+
+_WHY = {
+    NoProportion.MISSING: NoFigure.MISSING,
+    NoProportion.NO_RECORDS: NoFigure.NO_RECORDS,
+    NoProportion.NEGATIVE: NoFigure.NEGATIVE,
+    NoProportion.ABOVE_DENOMINATOR: NoFigure.ABOVE_DENOMINATOR,
+    NoProportion.CONFIDENCE: NoFigure.CONFIDENCE,
+}

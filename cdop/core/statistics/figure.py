@@ -12,6 +12,7 @@ class NoFigure(StrEnum):
 
     MISSING = "A number it needs is missing."
     NEGATIVE = "A count cannot be below zero."
+    ABOVE_DENOMINATOR = "The count is larger than its denominator."
     NOT_WHOLE = "Deaths must be whole numbers for an exact method."
     NO_DENOMINATOR = "There are no births or people to divide by."
     NO_EXPECTED = "No events were expected, so there is nothing to compare with."

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, inf, sqrt
 from typing import TYPE_CHECKING, Any
 
 from cdop.core.statistics.counts import normal_quantile
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MAX_STEPS = 25
 CLOSE_ENOUGH = 1e-8
+WORST_CONDITION = 1e15
+LARGEST_LOG = 709.0
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,10 @@ class Fit:
         return float(chdtrc(1, max(0.0, self.likelihood_ratio)))
 
     def ratio_limits(self, confidence: float) -> tuple[float, float]:
-        """exp(slope -+ z standard error)."""
+        """exp(slope -+ z standard error); no limit where that is beyond the largest number."""
         step = normal_quantile(confidence) * self.slope_error
-        return exp(self.slope - step), exp(self.slope + step)
+        upper = self.slope + step
+        return exp(self.slope - step), exp(upper) if upper < LARGEST_LOG else inf
 
 
 def fit(x: Sequence[float], events: Sequence[float], exposure: Sequence[float]) -> Fit | None:
@@ -51,7 +54,8 @@ def fit(x: Sequence[float], events: Sequence[float], exposure: Sequence[float]) 
     events, begun at events + 0.1 and ended when the deviance moves by less than 1e-8 of itself,
     the standard error taken from the weights of the last step: R's glm does just so, and its
     numbers are met to 1e-9 where a longer search would move the p-value in its fifth digit.
-    No maximum: no events, or all of them at the lowest or the highest x.
+    No maximum: no events, or all of them at the lowest or the highest x. None as well where the
+    search does not settle, or exposures lie so many powers of ten apart that rounding eats the fit.
     Pearson dispersion = sum((o-e)^2/e)/(n-2), none with two points.
     Source: McCullagh and Nelder 1989.
     """
@@ -88,6 +92,8 @@ def _iterate(design: Any, seen: Any, offset: Any) -> tuple[Any, Any, Any] | None
     for _ in range(MAX_STEPS):
         response = eta - offset + (seen - fitted) / fitted
         information = design.T @ (design * fitted[:, None])
+        if not np.linalg.cond(information) < WORST_CONDITION:
+            return None
         coefficients = np.linalg.solve(information, design.T @ (fitted * response))
         eta = design @ coefficients + offset
         fitted = np.exp(eta)

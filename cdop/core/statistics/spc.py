@@ -140,15 +140,21 @@ def moving_range_mean(values: Sequence[float], *, screen: bool) -> float | None:
     """The mean of the differences between neighbours; None where screening leaves none."""
     ranges = [abs(b - a) for a, b in zip(values, values[1:], strict=False)]
     if screen and ranges:
-        bar = SCREEN * fsum(ranges) / len(ranges)
+        bar = SCREEN * _mean(ranges)
         ranges = [r for r in ranges if r < bar]
-    return fsum(ranges) / len(ranges) if ranges else None
+    return _mean(ranges) if ranges else None
+
+
+def _mean(values: Sequence[float]) -> float:
+    """Added up twice, as R does, so that equal values have themselves for a mean."""
+    once = fsum(values) / len(values)
+    return once + fsum(value - once for value in values) / len(values)
 
 
 def _stretch(values: Sequence[float], screen: bool, fix_after: int | None) -> list[XmrPoint]:
     base = values[:fix_after] if fix_after else values
     moving = moving_range_mean(base, screen=screen)
-    baseline = Baseline(fsum(base) / len(base), None if moving is None else LIMIT * moving)
+    baseline = Baseline(_mean(base), None if moving is None else LIMIT * moving)
     bare = [_place(value, baseline) for value in values]
     flags = _flags(values, bare)
     return [XmrPoint(**{**vars(p), "flag": flag}) for p, flag in zip(bare, flags, strict=True)]

@@ -28,3 +28,8 @@ def test_no_records_on_one_side_give_a_reason_and_no_value():
     found = difference(1, 2, 0, 0)
 
     assert (found.value, found.reason) == (None, NoFigure.NO_RECORDS)
+
+
+def test_the_reason_says_what_is_wrong_with_a_count():
+    assert difference(-1, 5, 2, 4).reason is NoFigure.NEGATIVE
+    assert difference(2, 4, 6, 5).reason is NoFigure.ABOVE_DENOMINATOR

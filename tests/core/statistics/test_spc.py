@@ -108,3 +108,12 @@ def test_a_chart_turned_upside_down_has_its_signals_turned(values):
     turned |= {low: high for high, low in turned.items()}
 
     assert flags([-v for v in values]) == [turned[flag] for flag in flags(values)]
+
+
+@pytest.mark.parametrize("value", [0.1, 5.3, 1 / 3])
+@pytest.mark.parametrize("number", [3, 6, 12])
+def test_values_all_alike_lie_on_their_mean_whatever_their_decimals(value, number):
+    chart = xmr([value] * number, screen_outliers=False)
+
+    assert {point.mean for point in chart.points} == {value}
+    assert {(point.side, point.flag) for point in chart.points} == {(0, Flag.COMMON)}

@@ -125,3 +125,21 @@ def test_turning_the_years_round_turns_the_ratio_over(deaths):
     if forth.value is not None:
         assert forth.value == pytest.approx(1 / back.value, rel=1e-6)
         assert forth.lower <= forth.value <= forth.upper
+
+
+def test_births_too_far_apart_for_a_model_give_exact_limits_and_the_reason_for_no_value():
+    years = [Year(0, 0, 1e9), Year(1, 15, 1), Year(2, 2, 1e9)]
+
+    found = trend(years)
+
+    assert (found.value, found.reason) == (None, NoFigure.NOT_FITTED)
+    assert found.lower < 1 < found.upper
+    assert modelled_trend(years).reason is NoFigure.NOT_FITTED
+
+
+def test_an_interval_beyond_the_largest_number_has_no_upper_limit():
+    found = modelled_trend([Year(0, 1, 1), Year(1, 0, 1e9), Year(2, 1, 1)])
+
+    assert found.value == pytest.approx(1)
+    assert (found.lower, found.upper) == (0, inf)
+    assert found.direction is Direction.UNCLEAR
