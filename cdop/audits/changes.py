@@ -10,7 +10,9 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.audits import building, leaving, preparing, publishing, queries
 from cdop.audits.building import Wish
+from cdop.audits.chapters import parts_of
 from cdop.audits.kinds import KINDS, kind_of, ledger_name
+from cdop.audits.leaving_out import Because, Codes, in_short, in_words
 from cdop.audits.models import (
     Audit,
     AuditKind,
@@ -189,28 +191,38 @@ def take_back_audit(audit: Audit, *, actor: User) -> None:
     record(actor, "audit.taken_back", audit)
 
 
-def ask_for_preview(audit: Audit, *, actor: User, profile: Profile, way: Way = Way.S) -> None:
+def ask_for_preview(
+    audit: Audit, *, actor: User, profile: Profile, way: Way = Way.S, without: Codes = ()
+) -> None:
     """Have it worked out what a release for the profile would print."""
     policy.check(actor, Permission.AUDIT_READ, audit)
-    enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=profile.value, **way.asked)
+    asked = way.asked | in_short(without)
+    enqueue(PREPARE, actor=actor, audit_id=audit.id, profile=profile.value, **asked)
 
 
 def keep_preview(audit: Audit, profile: Profile, candidate: dict[str, Any]) -> None:
     """Store what a release would print with the audit, sealed as its results are."""
-    name = _prepared_name(profile, Way(candidate.get("way", Way.S)))
+    way = Way(candidate.get("way", Way.S))
+    name = _prepared_name(profile, way, tuple(candidate.get("without", ())))
     prepared = audit.results.get("prepared", {}) | {name: candidate}
     audit.results = audit.results | {"prepared": prepared}
     db.session.flush()
 
 
-def _prepared_name(profile: Profile, way: Way) -> str:
-    return profile.value if way is Way.S else f"{profile.value}:{way.value}"
+def _prepared_name(profile: Profile, way: Way, without: Codes) -> str:
+    """Of all choices of tables to leave out, only the last that was looked at is stored."""
+    name = profile.value if way is Way.S else f"{profile.value}:{way.value}"
+    return f"{name}:fewer" if without else name
 
 
-def find_preview(audit: Audit, profile: Profile, way: Way = Way.S) -> dict[str, Any] | None:
+def find_preview(
+    audit: Audit, profile: Profile, way: Way = Way.S, without: Codes = ()
+) -> dict[str, Any] | None:
     """What was worked out, if nothing was released since that would change it."""
-    found = audit.results.get("prepared", {}).get(_prepared_name(profile, way))
-    if found and found["basis_of_check"] == preparing.fingerprint_of(audit, profile):
+    found = audit.results.get("prepared", {}).get(_prepared_name(profile, way, without))
+    if not found or tuple(found.get("without", ())) != without:
+        return None
+    if found["basis_of_check"] == preparing.fingerprint_of(audit, profile):
         return found
     return None
 
@@ -221,6 +233,8 @@ def release_audit(
     actor: User,
     profile: Profile,
     way: Way = Way.S,
+    without: Codes = (),
+    because: Because | None = None,
     reasons: Mapping[str, str] | None = None,
 ) -> Release:
     """Freeze what passed disclosure control, with its proof, under the panel's next number.
@@ -231,25 +245,33 @@ def release_audit(
     if audit.state in (AuditState.BUILDING, AuditState.DRAFT):
         raise NotNow("The author has not offered this audit for release.")
     number = queries.next_number(audit.panel_id, now())
-    candidate = find_preview(audit, profile, way)
+    candidate = find_preview(audit, profile, way, without)
     if candidate is None:
-        candidate = preparing.work_out(preparing.gather(audit, profile, way))
+        candidate = preparing.work_out(preparing.gather(audit, profile, way, without))
     if candidate["problem"]:
         raise NotNow(candidate["problem"])
     marked = leaving.passages_of(audit, candidate["tables"])
     keep_for_reasons(audit, marked, reasons or {}, actor=actor)
-    release = _freeze(audit, actor, profile, number, candidate)
+    release = _freeze(audit, actor, profile, number, candidate, because)
     audit.state = AuditState.RELEASED
     db.session.flush()
-    detail: dict[str, Any] = {**way.asked, "kept": sum(each.needs_reason for each in marked)}
+    fewer: dict[str, Any] = {"left_out": list(without), "because": because} if without else {}
+    detail: dict[str, Any] = {**way.asked, **fewer, "kept": sum(m.needs_reason for m in marked)}
     record(actor, "audit.released", release, number=number, profile=profile, **detail)
     return release
 
 
 def _freeze(
-    audit: Audit, actor: User, profile: Profile, number: str, candidate: dict[str, Any]
+    audit: Audit,
+    actor: User,
+    profile: Profile,
+    number: str,
+    candidate: dict[str, Any],
+    because: Because | None,
 ) -> Release:
-    way = Way(candidate.get("way", Way.S))
+    way, without = Way(candidate.get("way", Way.S)), tuple(candidate.get("without", ()))
+    left_out = in_words(audit, without, because)
+    words = released_words(audit, candidate["tables"], way, left_out)
     release = Release(
         panel_id=audit.panel_id,
         audit_id=audit.id,
@@ -258,9 +280,12 @@ def _freeze(
         profile=profile,
         definition=definition(audit)
         | {total_label(audit): candidate["total"], "checked": WHAT_IS_CHECKED}
+        | {"parts": parts_of(audit, candidate["tables"], words)}
+        | ({"without": left_out} if left_out else {})
         | protected_by(profile, way, candidate["total"], total_label(audit)),
-        commentary_html=released_words(audit, candidate["tables"], way),
-        protection=candidate["protection"] | {"left_out": candidate["left_out"], "way": way.value},
+        commentary_html=words,
+        protection=candidate["protection"]
+        | {"left_out": candidate["left_out"], "way": way.value, "without": list(without)},
         checksum=publishing.fingerprint([table["content"] for table in candidate["tables"]]),
         released_by_id=actor.id,
     )

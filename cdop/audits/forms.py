@@ -1,14 +1,17 @@
 """What is typed on the audit pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from cdop.audits.leaving_out import LABELS as BECAUSE_LABELS
+from cdop.audits.leaving_out import Because
 from cdop.audits.models import Basis, Release
 from cdop.audits.ways import EXPLAINED, LABELS, Way
 from cdop.core import ages
 from cdop.db.clock import today
 from cdop.web.forms import (
+    Checkboxes,
     NhsForm,
     Radios,
     Select,
@@ -77,6 +80,20 @@ class WayForm(NhsForm):
         coerce=Way,
         blank="",
     )
+
+
+class FewerForm(NhsForm):
+    without = Checkboxes("Tables to leave out", choices=[], small=True)
+    because = Select(
+        "Why (optional)",
+        choices=enum_choices(Because, BECAUSE_LABELS),
+        coerce=Because,
+        blank="No reason given",
+        hint="It is published with the titles of these tables.",
+    )
+
+    def offer(self, tables: Mapping[str, str]) -> None:
+        self.without.choices = [SelectChoice(code, title) for code, title in tables.items()]
 
 
 class CommentaryForm(NhsForm):

@@ -5,6 +5,7 @@ Nobody else could write while a job waits, so its transaction ends before each l
 
 from cdop.accounts.models import User
 from cdop.audits import building, changes, preparing
+from cdop.audits.leaving_out import chosen
 from cdop.audits.models import Audit, Profile
 from cdop.audits.ways import Way
 from cdop.core.moves import NotNow
@@ -44,11 +45,12 @@ def prepare(job: Job) -> None:
         audit = db.session.get(Audit, audit_id)
         if audit is None:
             return
-        before = changes.find_preview(audit, profile, way)
+        without = chosen(audit, [job.payload.get("without", "")]) if audit.is_built else ()
+        before = changes.find_preview(audit, profile, way, without)
         if before is not None and not before.get("not_proved"):
             return
         try:
-            plan = preparing.gather(audit, profile, way)
+            plan = preparing.gather(audit, profile, way, without)
         except NotNow:
             return  # the page says so itself
     candidate = preparing.work_out(

@@ -94,6 +94,7 @@ class Kind:
     findings: Callable[[Study, Sequence[Mapping[str, Any]]], dict[str, Any]] = nothing
     words: Mapping[str, Callable[[Told], str]] = field(default_factory=dict)
     order: Sequence[str] = ()  # of the sections, where it is not that of the tables
+    limitations: str = ""  # the section that says what the audit cannot tell
     words_leave: bool = False  # a release prints them, written anew from its own tables
     panels: Callable[[Panel, Design], Sequence[str]] = lambda panel, _: (panel.id,)
     new_page: str | None = "audits.new_audit"

@@ -10,7 +10,8 @@ from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.audits import changes, national_changes, national_queries, presenters, queries
 from cdop.audits.blueprint import bp, gone_on
-from cdop.audits.models import Audit
+from cdop.audits.chapters import Reading, reading, release_chapters
+from cdop.audits.models import Audit, Release
 from cdop.audits.national_forms import NationalForm, years_to
 from cdop.db.clock import today
 from cdop.extensions import db
@@ -89,7 +90,7 @@ def national_view(audit: Audit) -> ResponseReturnValue:
             "audits/national.html",
             audit=audit,
             release=release,
-            tables=presenters.released_tables(release.tables),
+            reading=_released(release),
             profile=release.profile,
         )
     if not current_user.panels_as(Role.CHAIR):
@@ -109,9 +110,15 @@ def national_view(audit: Audit) -> ResponseReturnValue:
         candidate=candidate,
         checks=presenters.checks(audit, candidate) if candidate else None,
         titles=[table["title"] for table in candidate["tables"]] if candidate else [],
+        reading=Reading([]),
         under_way=queries.is_under_way(job),
         asked_by_us=audit.panel_id in current_user.panels_as(Role.CHAIR),
     )
+
+
+def _released(release: Release) -> Reading:
+    _, chapters = release_chapters(release, presenters.released_tables(release.tables))
+    return reading(chapters)
 
 
 @bp.post("/national/<opaque:audit_id>/release")

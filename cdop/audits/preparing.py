@@ -8,6 +8,7 @@ from typing import Any
 from cdop.audits import building, protecting, publishing
 from cdop.audits.cells import Cells, cells_of, task_of
 from cdop.audits.known import Known, known_to
+from cdop.audits.leaving_out import Codes
 from cdop.audits.models import Audit, Profile
 from cdop.audits.order_of_years import never_reviewed_before
 from cdop.audits.pictures import draw_released
@@ -52,6 +53,7 @@ TELLS_MORE = (
     "Protected in this way, it would tell more of small numbers than it may, or than an earlier"
     " release did that hid them. Hide small numbers at level S instead."
 )
+NONE_LEFT = "Leave at least one table in."
 ONLY_HIDDEN_AT_S = "This can only be released with small numbers hidden at level S."
 
 
@@ -66,10 +68,11 @@ class Plan:
     about: tuple[tuple[str, str], ...] = ()
     covers: str = ""
     way: Way = Way.S
+    without: Codes = ()
 
 
-def gather(audit: Audit, profile: Profile, way: Way = Way.S) -> Plan:
-    """Read the audit's records, and what its readers know already."""
+def gather(audit: Audit, profile: Profile, way: Way = Way.S, without: Codes = ()) -> Plan:
+    """Read the audit's records, and what its readers know already; `without` are left out."""
     threshold = PROFILES[Audience(profile)].threshold
     if way is not Way.S and not may_choose(audit, profile):
         raise NotNow(ONLY_HIDDEN_AT_S)
@@ -78,7 +81,9 @@ def gather(audit: Audit, profile: Profile, way: Way = Way.S) -> Plan:
     known = known_to(audit, profile)
     results = audit.results
     records = building.records_in(results)
-    tables = building.released_in(audit, records)
+    tables = [each for each in building.released_in(audit, records) if each.code not in without]
+    if without and not tables:
+        raise NotNow(NONE_LEFT)
     cells = cells_of(tables, records.domains)
     everyone = world(audit, records.rows(), known)
     task = task_of(
@@ -102,7 +107,8 @@ def gather(audit: Audit, profile: Profile, way: Way = Way.S) -> Plan:
     if threshold is not None:
         about.append(("Small numbers", SHORT[way]))
     fingerprint = _fingerprint(audit, profile, known)
-    return Plan(tables, cells, task, fingerprint, tuple(about), known.ours.population.covers, way)
+    covers = known.ours.population.covers
+    return Plan(tables, cells, task, fingerprint, tuple(about), covers, way, without)
 
 
 def work_out(
@@ -132,6 +138,7 @@ def work_out(
         "basis_of_check": plan.basis_of_check,
         "design": design,
         "way": plan.way.value,
+        "without": list(plan.without),
     }
 
 

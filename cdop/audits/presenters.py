@@ -9,6 +9,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from cdop.audits.kinds import kind_of
+from cdop.audits.leaving_out import SAID
 from cdop.audits.models import Audit, AuditState, Basis, Profile, Release, ReleasedTable
 from cdop.audits.ways import LABELS as WAY_LABELS
 from cdop.audits.ways import Way, printed_words
@@ -54,7 +55,9 @@ WHAT_IS_CHECKED = (
 
 
 ENOUGH_VISIBLE = 0.4
+MANY_LINES = 10  # a longer table of a chapter is closed at first
 FOR_THE_PANEL = "Never released: they follow from other tables, or nearly all would be hidden"
+CHOSEN = "Left out by choice"
 NOT_PROVED = "Not proved safe in the time allowed, so it is not known whether they are"
 UNSAFE = "No way was found to print them without giving a small number away"
 NOTHING_LARGE = "Nothing in them is frequent enough to be listed"
@@ -85,6 +88,7 @@ LABELS = {
     "period": "Period",
     "basis": "Basis",
     "inclusion": "Who is counted",
+    "without": SAID,
     "total": "Deaths whose review is complete",
     "deaths": "Deaths of the period",
     "as_of": "Data as they stood on",
@@ -219,6 +223,8 @@ def _left_out(
 def _why_left_out(table: Mapping[str, Any], candidate: Mapping[str, Any]) -> str:
     if table["panel_only"]:
         return FOR_THE_PANEL
+    if table["code"] in candidate.get("without", ()):
+        return CHOSEN
     if table["title"] in candidate.get("unproved", ()):
         return NOT_PROVED
     return UNSAFE if table["title"] in candidate["left_out"] else NOTHING_LARGE

@@ -57,7 +57,7 @@ def get_built_audit(audit_id: str) -> Audit:
     return audit if audit.is_built else abort(404)
 
 
-def find_building(panel_id: str, user_id: str, **values: Any) -> Audit | None:
+def find_building(panel_id: str, user_id: str, *, title: str, **values: Any) -> Audit | None:
     """The audit that the person asked for in the same words, and that is not built yet."""
     design = values.pop("design", {})
     building = db.session.scalars(
@@ -65,7 +65,7 @@ def find_building(panel_id: str, user_id: str, **values: Any) -> Audit | None:
         .filter_by(panel_id=panel_id, built_by_id=user_id, state=AuditState.BUILDING, **values)
         .order_by(Audit.created_at.desc())
     )
-    return next((audit for audit in building if audit.design == design), None)
+    return next((each for each in building if (each.design, each.title) == (design, title)), None)
 
 
 def releases_for(panel_ids: Sequence[str], editor_ids: Sequence[str]) -> Select[Any]:

@@ -15,13 +15,13 @@ from cdop.audits import (
     queries,
 )
 from cdop.audits.blueprint import bp
+from cdop.audits.chapters import reading, release_chapters
 from cdop.audits.forms import WithdrawForm
 from cdop.audits.models import Release
 from cdop.audits.readers import PANEL_SIDE, must_be_readable
 from cdop.extensions import db
 from cdop.learning.identity_check import IdentityFound
 from cdop.learning.presenters import why_held_back
-from cdop.web import markdown
 from cdop.web.paging import page_of, requested_page
 
 
@@ -41,11 +41,10 @@ def releases() -> str:
 @requires(Permission.RELEASE_READ, of=queries.get_release)
 def release(release: Release) -> str:
     must_be_readable(release, current_user)
+    tables = presenters.released_tables(release.tables)
+    words, chapters = release_chapters(release, tables)
     return render_template(
-        "audits/release.html",
-        release=release,
-        tables=presenters.released_tables(release.tables),
-        commentary=markdown.render(release.commentary_html),
+        "audits/release.html", release=release, words=words, reading=reading(chapters)
     )
 
 

@@ -10,6 +10,7 @@ from cdop.access.roles import Role
 from cdop.accounts.models import Panel
 from cdop.audits import (
     changes,
+    chapters,
     draft,
     exports,
     jobs,  # noqa: F401  registers its handler
@@ -122,7 +123,12 @@ def audit(audit: Audit) -> ResponseReturnValue:
         kind_of(audit).page,
         audit=audit,
         kind=kind_of(audit),
-        sections=draft.draft_sections(audit, word_queries.latest_words(audit)),
+        reading=chapters.reading(
+            chapters.draft_chapters(
+                draft.draft_sections(audit, word_queries.latest_words(audit)),
+                pairs="pairs" in audit.results.get("findings", {}),
+            )
+        ),
         recommendations=word_queries.list_recommendations(audit),
         earlier_recommendations=word_queries.list_earlier_recommendations(audit),
         recommendation_states=STATE_WORDS,

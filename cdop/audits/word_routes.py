@@ -54,9 +54,7 @@ def save_words(section: SectionOf) -> ResponseReturnValue:
     except StaleEdit:
         return _words_page(section, form, stale=True), STALE
     flash("Words saved")
-    return redirect(
-        url_for(".audit", audit_id=section.audit.id, _anchor=f"part-{section.place + 1}"), 303
-    )
+    return redirect(url_for(".audit", audit_id=section.audit.id, part=section.place + 1), 303)
 
 
 @bp.post("/audits/<opaque:audit_id>/words/<int:place>/preview")

@@ -6,6 +6,7 @@ from typing import Any
 
 from cdop.audits.draft import headings, told_of
 from cdop.audits.kinds import kind_of
+from cdop.audits.leaving_out import SAID
 from cdop.audits.models import Audit, AuditRecommendation
 from cdop.audits.told import TOKEN, Told, fill
 from cdop.audits.ways import Way
@@ -18,16 +19,19 @@ ROUNDED = f"Numbers from the tables are rounded to {BASE}."
 FROM_THE_TABLES = "(number from the tables)"
 
 
-def released_words(audit: Audit, tables: Sequence[Mapping[str, Any]], way: Way = Way.S) -> str:
+def released_words(
+    audit: Audit, tables: Sequence[Mapping[str, Any]], way: Way = Way.S, left_out: str = ""
+) -> str:
     """Commentary, sections and recommendations in Markdown; hidden numbers stay hidden.
 
     Only sections that a chair saved: the words that the service writes of the draft go no further,
-    but for a report, which is written anew from the tables that are released.
+    but for a report, which is written anew from the tables that are released. Where limitations
+    are among them, they name the tables that were `left_out`.
     """
     kind = kind_of(audit)
     told = Told(tables, audit.results.get("context", {}))
     written = {section: write(told) for section, write in kind.words.items()}
-    words = _together(audit, told, NOT_PUBLISHED, written if kind.words_leave else {})
+    words = _together(audit, told, NOT_PUBLISHED, written if kind.words_leave else {}, left_out)
     return f"{ROUNDED}\n\n{words}" if words and way is Way.ROUNDED else words
 
 
@@ -56,7 +60,11 @@ def typed_words(audit: Audit) -> str:
 
 
 def _together(
-    audit: Audit, told: Told | None, missing: str, written: Mapping[str, str] = MappingProxyType({})
+    audit: Audit,
+    told: Told | None,
+    missing: str,
+    written: Mapping[str, str] = MappingProxyType({}),
+    left_out: str = "",
 ) -> str:
     """A chair's words of a section go before those that were `written` of it."""
     parts = [audit.commentary] if audit.commentary else []
@@ -64,6 +72,8 @@ def _together(
     order = [str(section) for section in kind_of(audit).order]
     for section in sorted(texts, key=lambda each: order.index(each) if each in order else -1):
         text = texts[section] if told is None else fill(texts[section], told, missing)
+        if left_out and section == kind_of(audit).limitations:
+            text += f"\n\n{SAID}: {left_out}"
         parts.append(f"### {section}\n\n{text}")
     return "\n\n".join([*parts, *_recommendations(audit)])
 

@@ -7,6 +7,7 @@ from cdop.access.guard import requires
 from cdop.access.permissions import Permission
 from cdop.access.roles import Role
 from cdop.audits import queries as audits
+from cdop.audits.chapters import chapter_of
 from cdop.audits.readers import PANEL_SIDE
 from cdop.extensions import db
 from cdop.oversight import ledger_queries
@@ -34,5 +35,6 @@ def ledger() -> str:
         form=form,
         appearances=ledger_queries.list_appearances(page.items),
         figures=audits.list_external(ours),
+        chapter_of=chapter_of,
         panels=audits.list_panels(current_user.panels_as(Role.CHAIR, Role.COORDINATOR)),
     )

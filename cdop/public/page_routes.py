@@ -5,16 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from cdop.access.guard import open_to_all
 from cdop.audits.booklets import of_release
+from cdop.audits.chapters import reading, release_chapters
 from cdop.audits.models import Release
-from cdop.audits.presenters import definition_rows, small_numbers
+from cdop.audits.presenters import MANY_LINES, definition_rows, released_tables, small_numbers
 from cdop.core.catalogues.sleep import MESSAGES, Tier
 from cdop.mail.links import external_url
 from cdop.newsletters.translation_queries import list_public
 from cdop.public import queries
 from cdop.public import support as organisations
 from cdop.public.blueprint import bp
-from cdop.web import markdown
-from cdop.web.frozen import drawing
 from cdop.web.headers import allow_caching
 
 A_MINUTE = 60  # so long may a withdrawn page be seen in somebody's cache
@@ -77,14 +76,16 @@ def release(release_id: str) -> ResponseReturnValue:
     if found.withdrawn_at is not None:
         return _withdrawn_release(found)
     allow_caching(A_MINUTE)
+    words, chapters = release_chapters(found, released_tables(found.tables))
     return render_template(
         "public/release.html",
         release=found,
-        commentary=markdown.render(found.commentary_html),
-        drawing=drawing,
+        words=words,
+        reading=reading(chapters),
         definition=definition_rows(found.definition),
         small_numbers=small_numbers(found),
         key=of_release(found).key,
+        many_lines=MANY_LINES,
     )
 
 

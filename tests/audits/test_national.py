@@ -110,9 +110,10 @@ def test_a_small_number_of_one_panel_is_hidden_and_the_panel_is_not_drawn(view):
     )
 
     cells = {row["label"]: row["cells"]["count"] for row in shown["content"]["rows"]}
-    assert cells["Cedar panel"] == "35"
     assert cells["Dene panel"] == "[c]"
     assert "Dene" not in shown["chart"]
+    # Which larger number is hidden to protect it is drawn by lot.
+    assert len([count for count in cells.values() if count != "[c]"]) >= 2
     assert "Dene" not in shown["sentence"]
 
 
@@ -199,12 +200,12 @@ def test_nobody_reaches_the_exact_numbers(view, chairs, sign_in):
 def test_a_chair_of_any_panel_sees_what_was_checked_and_no_number_before_the_release(
     view, chairs, sign_in
 ):
-    browser = sign_in(chairs["Birch"])
+    browser, address = sign_in(chairs["Birch"]), f"/national/{view.id}?part=all"
 
-    before = browser.get(f"/national/{view.id}")
+    before = browser.get(address)
     national_changes.release_view(view, actor=chairs["Birch"])
     db.session.commit()
-    after = browser.get(f"/national/{view.id}")
+    after = browser.get(address)
 
     assert "Deaths by panel" in before.text
     assert "Left visible" in before.text

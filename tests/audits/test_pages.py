@@ -42,6 +42,7 @@ def test_a_chair_builds_an_audit_and_another_releases_it(
     assert "Left visible" in reader.get(f"{address}/preview/public").text
     db.session.expire_all()
     page = reader.submit(f"{address}/release/public", version=str(audit.version))
+    page = reader.get(f"/releases/{audit.releases[0].id}?part=all")
     assert "[[table" in page.text
     assert "66.7%" in page.text
 

@@ -523,7 +523,7 @@ def test_the_draft_page_and_both_downloads_print_the_second_count(make, deaths, 
     ]
     browser = sign_in(audit.built_by)
 
-    page = browser.get(f"/audits/{audit.id}").html
+    page = browser.get(f"/audits/{audit.id}?part=all").html
     text = browser.get(f"/audits/{audit.id}.csv").response.data
     book = browser.get(f"/audits/{audit.id}.xlsx").response.data
 

@@ -34,7 +34,7 @@ def test_a_figure_is_listed_with_where_it_stood_and_what_it_came_from(make, chai
     page = chair.get("/releases/ledger")
 
     assert f"Table {table.number}: {table.title}" in page.text
-    assert f'href="/published/{table.release_id}#table-1-title"' in page.html
+    assert f'href="/published/{table.release_id}?part=1#table-1-title"' in page.html
     assert "Sleep news" in page.text
     assert "41" in page.text
 

@@ -37,6 +37,8 @@ PLANTED = 7_654_300
 PLANTED_TEXT = re.compile(r"7[,.\s]?6[,.\s]?5[,.\s]?4[,.\s]?3|7\.65")
 ADDRESSES = re.compile(r"https?://\S+|tag:\S+|/\S+/\S+|\b[0-9a-f]{8,}\b|#[0-9a-f]{6}\b")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# Where one is among the chapters, and how many lines a table has.
+PLACES = re.compile(r"\bchapter \d+ of \d+\b|\bAll \d+ lines\b")
 # What a page or file says besides: today, page numbers, sizes and dates of the frame.
 DATES = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
@@ -94,7 +96,8 @@ def artefacts(released, issue, sign_in):
         return anybody.get(path).response.data
 
     mail = compose(of_publication(issue), "https://panel.example")
-    pages = {name: fetched(name).decode() for name in (base, news, "/", "/news/", f"/news/{slug}/")}
+    pages = {name: fetched(name).decode() for name in (news, "/", "/news/", f"/news/{slug}/")}
+    pages |= _read_by(anybody, base, released)
     return {
         **{name: _all_words(html) for name, html in pages.items()},
         "feed.atom": _all_words(unescape(fetched(f"/news/{slug}/feed.atom").decode())),
@@ -111,6 +114,16 @@ def artefacts(released, issue, sign_in):
         "mail.html": _all_words(mail.html),
         "mail.txt": mail.text,
     }
+
+
+def _read_by(browser, base, release):
+    """The address of a release, the whole of it on one page, and each of its chapters."""
+    parts = ["all", *range(1, len(release.definition["parts"]) + 1)]
+    answers = {base: browser.get(base)}
+    answers |= {f"{base}?part={part}": browser.get(f"{base}?part={part}") for part in parts}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert browser.get(f"{base}?part={len(parts)}").status_code == 404
+    return {name: answer.html for name, answer in answers.items()}
 
 
 def _all_words(html):
@@ -150,7 +163,7 @@ def test_every_number_a_reader_could_see_was_published(artefacts, released, issu
     strange = {}
     for name, words in artefacts.items():
         assert not PLANTED_TEXT.search(words), f"{name} holds the true number of a hidden cell"
-        text = DATES.sub(" ", ADDRESSES.sub(" ", words))
+        text = PLACES.sub(" ", DATES.sub(" ", ADDRESSES.sub(" ", words)))
         strange[name] = sorted(_numbers(text) - allowed)
 
     assert str({name: found for name, found in strange.items() if found}) == "{}"

@@ -28,6 +28,7 @@ ANNUAL = Kind(
     findings=findings_of,
     words=WORDS,
     order=tuple(Section),
+    limitations=Section.NOTES,
     words_leave=True,
     new_page="audits.new_annual_report",
 )

@@ -60,4 +60,5 @@ SUDI = Kind(
     findings=sudi_findings,
     words=words.WORDS,
     order=ORDER,
+    limitations=words.LIMITATIONS,
 )
