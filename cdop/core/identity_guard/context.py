@@ -6,7 +6,8 @@ from cdop.core.identity_guard.folding import Folded
 from cdop.core.identity_guard.words import ENDS_PHRASE, MONTHS, RANKS, TITLES, english
 
 _ACTS = re.compile(
-    r"\s+(?:said|asked|told|rang|phoned|explained|reported|felt|wanted|attended|lived|slept"
+    r"\s+(?:(?:never|always|often|still|simply|then) \w+ed"
+    r"|said|asked|told|rang|phoned|explained|reported|felt|wanted|attended|lived|slept"
     r"|smoked|drank|died|gave birth|replied|worried|cried|woke|loved|stopped breathing|weighed"
     r"|had (?:been|not|had|a|told|asked|called|said|slept|died|lived|\w+ed)\b"
     r"|was (?:born|aged|found|taken|admitted|seen|known|asleep|weighed|discharged|registered"
@@ -21,13 +22,19 @@ _ACTS_LOWER = re.compile(
 )
 _APPOSED = re.compile(
     r",\s+(?:who|aged|his|her|their|the (?:mother|father|baby|child)|a |an |now|\d)"
+    r"|\s+and (?:his|her|their|the) (?:little |big |baby |older |younger |twin |half-)?"
+    r"(?:brother|sister|twin|mother|father|mum|dad|parents|family|cousin|aunt|uncle|gran\w*)"
 )
+_SEASONS = ("winter", "summer", "autumn", "spring", "christmas", "easter")
 _OURS = re.compile(r"\b(?:our|my|wee|darling|dear|sweet|little)\s$")
 _OUR_LITTLE = re.compile(r"\b(?:our|my|their)\s+(?:little|wee|darling|dear|sweet)\s$")
 _KIN = re.compile(
     r"\s+(?:mother|father|mum|dad|sister|brother|twin|parents?|family|partner|grand\w+|aunt\w*"
     r"|uncle|gp|cot|death|birth|room|school|nursery|notes|health|calls?|friends?|bed|weight|review"
-    r"|inquest|funeral|story|case|house|home|concerns?|surgery|teacher|inhaler)\b"
+    r"|inquest|funeral|story|case|house|home|concerns?|surgery|teacher|inhaler|sofa|cots?|pram"
+    r"|pushchair|car|van|bike|phone|mobile|flat|door|window|garden|clothes|blanket|coat|shoes|bag"
+    r"|tablets|medicines?|tenancy|landlord|rent|job|boss|husband|wife|boyfriend|girlfriend|ex"
+    r"|cousin|mates?|pals?|classmates|team-?mates|coach|granny|nan|son|daughter|children|request|account|statement|words|voice|face|hands?)\b"
 )
 _PLACE_TYPE = re.compile(
     r"\s+(?:Street|St|Road|Rd|Lane|Avenue|Close|Park|School|Hospital|Surgery|House|Centre|Ward"
@@ -53,22 +60,29 @@ def title_before(folded: Folded, at: int, *, ranks_only: bool = False) -> int | 
 
 def reads_as_name(folded: Folded, start: int, end: int, key: str) -> bool:
     """Whether capitals and the words round about make a name of an ordinary word."""
-    after = folded.text[end : end + 40].lstrip("\"'")
+    after = folded.text[end : end + 60].lstrip("\"'")
     possessive = folded.text[start:end].endswith(("'s", "s'"))
     if not folded.text[start].isupper():
         return _lower_reads_as_name(folded, start, after, key, possessive)
     acts = bool(_ACTS.match(after) or _APPOSED.match(after) or possessive and _KIN.match(after))
     if title_before(folded, start) is not None:
         return True
-    if key in MONTHS or key in ("winter", "summer", "autumn", "spring"):
+    if key in MONTHS or key in _SEASONS:
         return bool(re.match(r"\s+(?:said|asked|told|rang|slept|died)\b", after)) or (
             possessive and bool(_KIN.match(after))
         )
-    if acts:
+    if acts or _signs_a_quote(folded, start, after):
         return True
     if folded.opens_sentence(start) or folded.in_heading(start):
         return possessive and bool(_KIN.match(after))
     return not _part_of_another_name(folded, start, end)
+
+
+def _signs_a_quote(folded: Folded, start: int, after: str) -> bool:
+    """The name under somebody's words: “... fine.” Dawn, May 2023."""
+    before = folded.text[max(0, start - 8) : start]
+    quoted = re.search(r"[\"']\s*[-(*_]*\s*$", before)
+    return bool(quoted) and bool(re.match(r"\s*[*_)]*\s*(?:$|\n|,[^.\n]{0,40}(?:\n|$))", after))
 
 
 def _lower_reads_as_name(

@@ -20,15 +20,27 @@ from cdop.core.identity_guard.words import (
 )
 
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|'\d\d)\b)?"
+_MONTH_SHORT = rf"(?P<month>{'|'.join(month[:3] for month in MONTHS)})"
+_ITS_BIRTHDAY = re.compile(
+    r"[,\s(]{1,3}(?:which was |then |also )?(?:his|her|their) (?:\w+ )?birthday\b"
+)
+_BORN_ON_A = re.compile(
+    rf"\b(?:was\s+)?(?:born|died|killed|drowned)\s+on\s+(?:a|the)\s+{WEEKDAY}", re.I
+)
+_WEEKDAY_YEAR = re.compile(
+    rf"\b(?:that|a|one)\s+{WEEKDAY}\s+(?:in|of)\s+(?P<year>(?:19|20)\d\d)\b", re.I
+)
 _LEAD = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+(?:the\s+)?)?"
 _WORDED = (
     re.compile(
-        rf"\b{_LEAD}(?:the\s+)?(?P<day>{numbers.ORDINAL}|\d{{1,2}})[\s-]+(?:day\s+)?(?:of\s+)?{MONTH}{_YEAR}",
+        rf"\b{_LEAD}(?:the\s+)?(?P<day>{numbers.ORDINAL}|\d{{1,2}})[\s-]+(?:day\s+)?(?:of\s+)?"
+        rf"(?:(?:last|this|that)\s+)?{MONTH}{_YEAR}",
         re.I,
     ),
     re.compile(
         rf"\b{_LEAD}{MONTH}\s+(?:the\s+)?(?P<day>{numbers.ORDINAL}|\d{{1,2}}\b){_YEAR}", re.I
     ),
+    re.compile(rf"\b(?P<day>\d{{1,2}}){_MONTH_SHORT}(?P<year>\d{{4}}|\d\d)(?!\w)", re.I),
     re.compile(rf"\b(?P<day>\d{{1,2}})-?{MONTH}(?:-?(?P<year>\d{{4}}|\d\d))?\b", re.I),
 )
 _NUMBERED_MONTH = re.compile(
@@ -47,13 +59,14 @@ _SEP = r"\s?[./\-_\\|]\s?"
 _FIGURES = (
     (re.compile(rf"(?<![\d.])(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})(?!\d)"), "ymd"),
     (re.compile(rf"(?<![\d.])(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d\d)(?![\d%])"), "dmy"),
-    (re.compile(rf"(?<![\d.])(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}})(?!\d)"), "mdy"),
+    (re.compile(rf"(?<![\d.])(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d\d)(?![\d%])"), "mdy"),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)"), "ymd"),
     (re.compile(r"(?<!\d)([0-3]\d)([01]\d)((?:19|20)?\d\d)(?!\d)"), "dmy"),
 )
 _SHORT = re.compile(
-    r"\b(?:on|dated|born|died|since|of|date)\s+(?:the\s+)?(?P<all>(\d{1,2})\s?[./]\s?(\d{1,2}))"
-    r"(?![\d./%]|\s?(?:kg|g|cm|ml|c\b|percent|per|of|weeks|grams|pounds|points))",
+    r"\b(?:on|dated|born|died|since|of|date|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?),?\s+"
+    r"(?:the\s+)?(?P<all>(\d{1,2})\s?[./]\s?(\d{1,2}))"
+    r"(?![\d/%]|\.\d|\s?(?:kg|g|cm|ml|c\b|percent|per|of|weeks|grams|pounds|points))",
     re.I,
 )
 _WEEKDAY_MONTH = (
@@ -81,6 +94,7 @@ _MONTH_YEAR = re.compile(
     r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?",
     re.I,
 )
+_SOME = re.compile(r"\b(?:some|many|most|all|every|each|any)\s$")
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _NTH |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 
@@ -111,6 +125,7 @@ def day_mentions(folded: Folded) -> Iterator[DayMention]:
     yield from _last_days(folded)
     yield from _figures(folded)
     yield from _weekdays(folded)
+    yield from _bare_weekdays(folded)
     yield from _months(folded)
 
 
@@ -152,7 +167,9 @@ def year_fits(written: str | None, day: date) -> bool:
 def _worded(folded: Folded) -> Iterator[DayMention]:
     for pattern in _WORDED:
         for match in pattern.finditer(folded.text):
-            if _counts_something(folded, match):
+            if _counts_something(folded, match) or _SOME.search(
+                folded.lower[max(0, match.start() - 8) : match.start()]
+            ):
                 continue
             if match["year"] or not _is_planned(folded, match.start()):
                 severity = Severity.STOP if match["year"] else Severity.REASON
@@ -179,8 +196,14 @@ def _months_by_number(folded: Folded) -> Iterator[DayMention]:
         yield _mention(folded, *match.span(), Kind.WORD_DATE, severity, fits)
     for match in _ROMAN_MONTH.finditer(folded.text):
         month = _ROMAN.index(match["nth"].lower()) + 1
-        fits = partial(_is_date, (int(match["day"]), month, match["year"]))
+        year = _year_of(folded, match, match["year"])
+        fits = partial(_is_date, (int(match["day"]), month, year))
         yield _mention(folded, *match.span(), Kind.DATE, Severity.STOP, fits)
+
+
+def _year_of(folded: Folded, match: re.Match[str], year: str) -> str | None:
+    """The year, unless the day is a birthday, which comes in every year."""
+    return None if _ITS_BIRTHDAY.match(folded.lower, match.end()) else year
 
 
 def _only_year(folded: Folded, at: int) -> str | None:
@@ -218,7 +241,7 @@ def _figures(folded: Folded) -> Iterator[DayMention]:
     for pattern, order in _FIGURES:
         for match in pattern.finditer(folded.text):
             parts = dict(zip(order, match.groups(), strict=True))
-            written = (int(parts["d"]), int(parts["m"]), parts["y"])
+            written = (int(parts["d"]), int(parts["m"]), _year_of(folded, match, parts["y"]))
             fits = partial(_is_date, written)
             yield _mention(folded, *match.span(), Kind.DATE, Severity.STOP, fits)
     for match in _SHORT.finditer(folded.text):
@@ -241,8 +264,20 @@ def _weekdays(folded: Folded) -> Iterator[DayMention]:
             yield _mention(folded, *match.span(), Kind.WEEKDAY_MONTH, Severity.REASON, fits)
 
 
+def _bare_weekdays(folded: Folded) -> Iterator[DayMention]:
+    """“Born on a Friday”, “that Sunday in 2023”."""
+    for pattern in (_BORN_ON_A, _WEEKDAY_YEAR):
+        for match in pattern.finditer(folded.text):
+            fits = partial(_weekday_of_year, match["weekday"], match.groupdict().get("year"))
+            yield _mention(folded, *match.span(), Kind.WEEKDAY_MONTH, Severity.REASON, fits)
+
+
 def is_weekday(day: date, written: str) -> bool:
     return WEEKDAYS[day.weekday()].startswith(written.lower()[:3])
+
+
+def _weekday_of_year(weekday: str, year: str | None, day: date) -> bool:
+    return is_weekday(day, weekday) and year_fits(year, day)
 
 
 def _weekday_day_fits(number: int | None, weekday: str, day: date) -> bool:

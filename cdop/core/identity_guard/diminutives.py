@@ -56,6 +56,12 @@ _PET: dict[str, set[str]] = {}
 for _family in _FAMILIES.replace("\n", " ").split("|"):
     _full, *_short = _family.split()
     _PET.setdefault(_full, set()).update(_short)
+# A child christened Josie is called Jo as well as Josephine is.
+_SISTERS: dict[str, set[str]] = {}
+for _full, _forms in _PET.items():
+    for _form in _forms:
+        _near = {each for each in (_full, *_forms) if each[0] == _form[0]}
+        _SISTERS.setdefault(_form, set()).update(_near)
 _ENDINGS = (
     "",
     "y",
@@ -76,10 +82,15 @@ _ENDINGS = (
 )
 
 
+def short_forms(name: str) -> set[str]:
+    """Only the tabled ones: what a queen's or a saint's house may be called by."""
+    return {form for form in _PET.get(name, ()) if len(form) > 2}
+
+
 @lru_cache(maxsize=4096)
 def pet_forms(name: str) -> frozenset[str]:
     """The forms a given name (folded, lower case) is often shortened to."""
-    forms = set(_PET.get(name, ()))
+    forms = set(_PET.get(name, ())) | _SISTERS.get(name, set())
     forms |= {form + end for form in forms if len(form) >= 3 for end in ("y", "ie")}
     for length in range(3, len(name)):
         stem = name[:length]
@@ -88,15 +99,17 @@ def pet_forms(name: str) -> frozenset[str]:
             continue
         forms |= {stem + end for end in _ENDINGS}
         forms |= {stem + stem[-1] + end for end in ("y", "ie", "i", "o", "a")}
-    forms |= {name[cut:] for cut in range(2, len(name) - 4) if _is_end(name, cut)}
+    forms |= {name[cut:] for cut in range(2, len(name) - 3) if _is_end(name, cut)}
     for form in {name, *_PET.get(name, ())}:
         forms |= grown_forms(form)
     return frozenset(forms - {name})
 
 
 def _is_end(name: str, cut: int) -> bool:
-    """Where a syllable begins in a long name, so that the rest may stand for it: Babatunde."""
-    return len(name) > 7 and name[cut] not in "aeiou" and name[cut - 1] in "aeiou"
+    """Where a syllable begins in a long name, so that the rest may stand for it: Zarmina."""
+    if len(name) < 7 or name[cut] in "aeiou":
+        return False
+    return name[cut - 1] in "aeiou" or len(name) - cut > 3 and name[cut - 2] in "aeiou"
 
 
 @lru_cache(maxsize=4096)

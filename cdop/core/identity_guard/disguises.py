@@ -11,6 +11,15 @@ from cdop.core.identity_guard.people import Person, Words
 from cdop.core.identity_guard.words import is_word
 
 _MASKED = re.compile(r"(?<!\w)[A-Za-z][A-Za-z]*[*#•@$!]+[A-Za-z*#•@$!]*")
+_DASHED = re.compile(r"(?<!\w)[A-Z](?:[—–…]|-{2,}|_{2,}|\.{2,})[a-z]{1,2}(?!\w)")
+_APART = re.compile(
+    r"(?<![A-Za-z'-])([A-Z][a-z']*)([ -]|-?\n)([A-Za-z][a-z]+)(?:'s)?(?!['A-Za-z-])"
+)
+_FILE = re.compile(
+    r"(?<![\w./-])(?=[\w-]*[A-Za-z])(?:[\w-]+\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|msg|eml|jpe?g|png|zip|mp[34]|m4a)"
+    r"|\w+_\w+)(?!\w)",
+    re.I,
+)
 _RUN_TOGETHER = re.compile(r"[#@][A-Za-z][A-Za-z0-9_]{3,}|\b[a-z]+[A-Z][A-Za-z]+\b")
 SPACED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[^\w\n]{1,3}[A-Za-z]|_[A-Za-z]){2,99}(?![A-Za-z])")
 
@@ -23,7 +32,11 @@ def disguised(folded: Folded, words: Words) -> Iterator[Finding]:
     for match in _MASKED.finditer(folded.draft):
         if _starred(match[0], names):
             yield _weak(match.start(), match.end(), Kind.EMPHASIS_SPLIT, match[0])
-    for match, kind in (*_spelt_out(folded, names), *_run_together(folded, names)):
+    for match in _DASHED.finditer(folded.draft):
+        if _dashed(match[0], names):
+            yield _weak(match.start(), match.end(), Kind.EMPHASIS_SPLIT, match[0])
+    found = (*_spelt_out(folded, names), *_run_together(folded, names), *_apart(folded, names))
+    for match, kind in found:
         first, last = folded.span(*match.span())
         yield _weak(first, last, kind, folded.draft[first:last])
     for match in _joined(folded, words.people):
@@ -65,10 +78,40 @@ def _run_together(folded: Folded, names: Iterable[str]) -> Iterator[tuple[re.Mat
     for match in _RUN_TOGETHER.finditer(folded.text):
         if any(len(name) >= 4 and name in match[0].lower() for name in names):
             yield match, Kind.NAME
+    for match in _FILE.finditer(folded.text):
+        if any(name in names and not is_word(name) for name in _pieces(match[0])):
+            yield match, Kind.NAME
+
+
+def _apart(folded: Folded, names: Iterable[str]) -> Iterator[tuple[re.Match[str], Kind]]:
+    """A name cut in two: “Mei Ling”, or at the end of a line, “He-” and “ather”."""
+    long = {name for name in names if len(name) > 3}
+    at = 0
+    while long and (match := _APART.search(folded.text, at)):
+        at = match.start(3)
+        first, second = match[1].lower(), match[3].lower()
+        if first + second not in long or match[2] == " " and match[3][0].islower():
+            continue
+        if not (is_word(first) and is_word(second)) or "-" in match[2] and len(first) < 4:
+            yield match, Kind.EMPHASIS_SPLIT
+
+
+def _pieces(file: str) -> set[str]:
+    """The words of a file's name: JonasP_chronology.docx, plan-2-anna.pdf."""
+    return {piece.lower() for piece in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", file)}
 
 
 def _weak(start: int, end: int, kind: Kind, evidence: str) -> Finding:
     return Finding(start, end, kind, Severity.REASON, evidence)
+
+
+def _dashed(written: str, names: Iterable[str]) -> bool:
+    """“H—l”: first and last letters, and a dash for all between."""
+    tail = re.sub(r"[^a-z]", "", written[1:])
+    first = written[0].lower()
+    return any(
+        name[0] == first and name.endswith(tail) and len(name) > 1 + len(tail) for name in names
+    )
 
 
 def _starred(written: str, names: Iterable[str]) -> bool:

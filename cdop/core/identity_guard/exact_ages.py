@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from cdop.core.identity_guard import numbers
 from cdop.core.identity_guard.folding import Folded
 
-_UNIT = r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?|fortnights?)"
+_UNIT = (
+    r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|mos?|years|year(?!\s\d+\s(?![mwd&]|and))|yrs?"
+    r"|fortnights?)"
+)
 _N = rf"(?:{numbers.NUMBER}(?:\s*[½¼¾]|\.5|\s?1[/⁄]2|\s+and\s+a\s+half)?|an?|half an?)"
 _PART = rf"{_N}[-\s]?{_UNIT}(?:\s+and\s+a\s+half)?"
 AGE = re.compile(
@@ -37,11 +40,36 @@ _BARE = re.compile(
     rf"|(?:child|boy|girl|baby|toddler|son|daughter) of)\s+"
     rf"(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)|\s?½|\.5)?)(?=\s*(?:[,.;:)\n]"
     r"|and\b|when\b|at\b|years?\b|who\b|but\b|with\b|died\b))"
-    rf"|,\s+(?:just\s+|only\s+|aged?\s+)?(?P<set>{numbers.NUMBER}(?:\s+and\s+a\s+half|\s?½)?)\s*,"
+    rf"|,\s+(?:just\s+|only\s+|exactly\s+|aged?\s+)?(?P<set>{numbers.NUMBER}(?:\s+and\s+a\s+half|\s?½)?)\s*,"
     rf"|\(\s*(?:aged?\s+)?(?P<inside>{numbers.NUMBER})\s*\)"
     rf"|\bthe\s+(?P<noun>{numbers.NUMBER})[-\s]year[-\s]old",
     re.IGNORECASE,
 )
+_AGED = re.compile(
+    rf"(?<!s )\baged\s+(?:only\s+|just\s+)?(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)"
+    r"|\s?[½¼¾]|\.5)?)(?=\s+(?!to\b|or\b|and\b|upwards|plus|years?\b|yrs?\b|months?\b|weeks?\b"
+    r"|days?\b|hours?\b|½|¼)[a-z])",
+    re.IGNORECASE,
+)
+_QUARTERS = re.compile(
+    rf"\b(?:was|aged?|at|just|only|turned|of|being)\s+(?P<age>(?P<y>{numbers.NUMBER})\s+and\s+(?:a|three)"
+    r"[\s-]quarters?)(?!\s+(?:hours?|miles?|of|per))\b",
+    re.IGNORECASE,
+)
+_YEARS_AND = re.compile(
+    rf"\b(?:was|aged?|at|just|only|turned|of|being)\s+(?P<age>(?P<y>{numbers.NUMBER})"
+    rf"(?:\s+years?)?(?:,?\s+and\s+|,\s+)(?P<m>{numbers.NUMBER})\s+(?P<unit>months?|weeks?|days?))\b",
+    re.IGNORECASE,
+)
+_BORN_BEFORE = re.compile(
+    rf"\bborn\s+(?:just\s+|only\s+|exactly\s+)?(?P<age>{_PART}(?:\s+and\s+{_PART})?)"
+    r"\s+(?:before|earlier|previously)\b"
+    rf"|\b(?:died|lived|death|dead)\b[^.;:]{{0,24}}?\s(?P<after>{_PART}(?:\s+and\s+{_PART})?)"
+    r"\s+(?:after|from)\s+(?:(?:his|her|their|the)\s+)?(?:birth|being born|delivery"
+    r"|(?:he|she|they)\s+(?:was|were)\s+born)\b",
+    re.IGNORECASE,
+)
+_WAS_THE_AGE = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:the|his|her|their)\s+age\b")
 _SOMEBODY = re.compile(
     r"(?:\b(?:[Hh]e|[Ss]he|who|boy|girl|child|baby|son|daughter)|\b[A-Z][A-Za-z'-]*[.\"”*_]{0,2})"
     r"(?:\s+|,\s+)(?:(?:was|is|had just turned|turned|being|at)\s+)?(?:only\s+|just\s+"
@@ -52,7 +80,7 @@ _BEFORE = re.compile(
     r"|\bsurvived(?: for)?"
     r"|\bdied|\bexactly|\bbeing|\bof|\bbarely|\bnearly|\balmost|\bmerely|\bstill|\bnow|\ba"
     r"|\bthe|\bbut"
-    r"|\bfor|\bher|\bhis|[,(–-])\s*(?:a\s+mere\s+)?$"
+    r"|\bfor|\bher|\bhis|[\",(–-])\s*(?:a\s+mere\s+)?$"
 )
 _LIMITS = re.compile(
     r"\b(?:under|over|below|above|first|within|every|each|until|up to|from|between|than|by"
@@ -141,14 +169,17 @@ def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool
     for match in AGE.finditer(folded.text):
         parts = parts_of(match["age"])
         if parts:
-            limited = _limited(folded, match.start())
+            named = bool(_WAS_THE_AGE.match(folded.lower, match.end()))
+            limited = _limited(folded, match.start()) and not named
             sure = not limited and (bool(match["old"]) or _is_telling(folded, match, parts))
+            sure = sure or named
             sure = sure or (not limited and (_was(folded, match) or _says_again(folded, match)))
             if not limited:
                 yield match.start("age"), match.end("age"), parts, sure
     yield from _in_figures(folded)
     yield from _of_life(folded)
     yield from _bare(folded)
+    yield from _counted_from_birth(folded)
 
 
 def _in_figures(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
@@ -163,7 +194,8 @@ def _in_figures(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bo
     for match in _SHORT.finditer(folded.text):
         written = {unit: float(n) for n, unit in re.findall(r"(\d+)\s?([ymwd])", match["age"])}
         if len(written) > 1:
-            yield *match.span("age"), written, False
+            before = folded.lower[max(0, match.start() - 24) : match.start()]
+            yield *match.span("age"), written, not _LIMITS.search(before)
 
 
 def _of_life(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
@@ -178,6 +210,34 @@ def _of_life(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]
             count = (numbers.value(match["nth"]) or 0) - 1
             if count > 1:
                 yield *match.span(), {match["unit"][0].lower(): float(count)}, True
+
+
+def _counted_from_birth(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
+    """“Born two days before”, “sixteen and seven months”, “aged 4½ drowned”."""
+    for match in _BORN_BEFORE.finditer(folded.text):
+        yield *match.span(), parts_of(match["age"] or match["after"]), True
+    for match in _YEARS_AND.finditer(folded.text):
+        years, rest = numbers.value(match["y"]), numbers.value(match["m"])
+        if years and rest and years < 19:
+            unit = match["unit"][0].lower()
+            yield *match.span("age"), {"y": float(years), unit: float(rest)}, True
+    for match in _QUARTERS.finditer(folded.text):
+        years = numbers.value(match["y"])
+        if years and years < 19:
+            yield *match.span("age"), {"y": years + _fraction(match["age"])}, True
+    for match in _AGED.finditer(folded.text):
+        years = numbers.value(re.split(r"\s+and\s+a\s|\s*[½¼¾]|\.5", match["age"])[0])
+        if years and years < 19:
+            yield *match.span("age"), {"y": years + _fraction(match["age"])}, True
+
+
+def _fraction(written: str) -> float:
+    """What a half or a quarter adds, in any way of writing it."""
+    if re.search(r"¾|three.quarters", written):
+        return 0.75
+    if re.search(r"quarter|¼", written):
+        return 0.25
+    return 0.5 if re.search(r"half|½|\.5", written) else 0.0
 
 
 def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
@@ -255,7 +315,7 @@ def _limited(folded: Folded, start: int) -> bool:
     before = folded.lower[max(0, start - 24) : start]
     return bool(
         re.search(
-            r"\b(?:under|over|below|above|than|to|up to|until|from|between|and"
+            r"\b(?:under|over|below|above|than|to|up to|until|from|between|and|the first|the last"
             r"|(?:days?|weeks?) (?:short|shy) of)\s$",
             before,
         )

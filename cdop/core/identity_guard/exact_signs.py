@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cdop.core import nhs_numbers
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import Folded
+from cdop.core.identity_guard.spoken_digits import spoken_numbers
 
 _TEN_DIGITS = re.compile(r"(?<![\d+])\d(?:[\s\-.,/()_]{0,2}\d){9}(?![\d])")
 _DRESSED = re.compile(r"(?<!\d)\d(?:[\W_]{0,6}\d){9}(?!\d)")
@@ -28,6 +29,27 @@ _PUBLIC = re.compile(
     r"|switchboard|reception|head ?quarters|the panel|panel@|library|museum|registered charity"
     r"|registered office|visit us|write to us|ring us|call us|opening hours|community centre"
     r"|children's centre|conference centre|headed paper)\b"
+)
+_SERVICE = re.compile(
+    r"\b(?:(?:\w+ )?(?:line|desk|helpline|hotline|service|unit|hub|team|bureau|clinic|nurse)"
+    r"(?: (?:is|on|at|number))*[\s:,(]+$"
+    r"|(?:report|book|order|register|enquir\w+|questions|bookings?|orders|copies|tickets)\b"
+    r"[^.;!?\n]{0,60}$)"
+)
+_LABEL = re.compile(
+    r"\b(?:visits|bookings?|details|information|places|advice|help|support|sessions?|courses?|tickets"
+    r"|opens?(?: \w+)?|free\b[^.;:\n]{0,70}|line opens [^.;\n]{0,20})\s*[:,]\s*$"
+)
+_SENTENCE_END = re.compile(r"[.!?]\W{0,3}\s|\n")
+_IMPERATIVE = re.compile(r"\b(?:call|ring|phone|contact)(?: us)?(?: on)? $")
+_FAMILY = re.compile(
+    r"\b(?:lived?|lives|living|mum|mother|dad|father|his|her|the family|family's|neighbours?"
+    r"|grand\w+"
+    r"|aunt|uncle|sister|brother|died|left)\b"
+)
+_SIGNING_UP = re.compile(
+    r"[^.;!?\n]{0,12}\b(?:to (?:order|book|join|register|subscribe|sign up|opt (?:in|out))"
+    r"|in confidence|free of charge|for (?:a )?(?:copy|copies|leaflets?|posters?))\b"
 )
 _PRIVATE = re.compile(
     r"\b(?:lived?|lives|living|family|families|home|house|mum|mother|dad|father|parents?|baby|child"
@@ -74,6 +96,9 @@ def _nhs(folded: Folded, known: str) -> Iterator[Finding]:
         digits = re.sub(r"\D", "", match[0])
         if is_slip(digits, wanted) or nhs_numbers.normalise(digits):
             yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
+    for spoken in spoken_numbers(folded.text):
+        if is_slip(spoken.digits, wanted) or nhs_numbers.normalise(spoken.digits):
+            yield _finding(folded, spoken.start, spoken.end, Kind.NHS_NUMBER, Severity.STOP)
     if len(wanted) == 10:
         yield from _nhs_dressed(folded, wanted)
         yield from _nhs_in_part(folded, wanted)
@@ -81,7 +106,13 @@ def _nhs(folded: Folded, known: str) -> Iterator[Finding]:
 
 def ten_digits(folded: Folded) -> list[str]:
     """Whatever could be a number of ten digits."""
-    return [re.sub(r"\D", "", match[0]) for match in _TEN_DIGITS.finditer(folded.text)]
+    said = [each.digits for each in spoken_numbers(folded.text)]
+    return said + [re.sub(r"\D", "", match[0]) for match in _TEN_DIGITS.finditer(folded.text)]
+
+
+def endings(folded: Folded) -> list[str]:
+    """The last digits of numbers, where a text gives no more: “ending 7814”."""
+    return [re.sub(r"\D", "", match["n"]) for match in _ENDING.finditer(folded.text)]
 
 
 def is_slip(written: str, wanted: str) -> bool:
@@ -162,8 +193,33 @@ def _bare(text: str) -> str:
 def _phones(folded: Folded) -> Iterator[Finding]:
     for match in PHONE.finditer(folded.text):
         digits = re.sub(r"\D", "", match[0])
-        if not _HELPLINE.match(digits) and (_MOBILE.match(digits) or not _is_public(folded, match)):
+        if _HELPLINE.match(digits) or _is_of_service(folded, match):
+            continue
+        if _MOBILE.match(digits) or not _is_public(folded, match):
             yield _finding(folded, *match.span(), Kind.PHONE, Severity.STOP)
+    for spoken in spoken_numbers(folded.text):
+        if len(spoken.digits) == 11 and spoken.digits[0] == "0":
+            if not _HELPLINE.match(spoken.digits):
+                yield _finding(folded, spoken.start, spoken.end, Kind.PHONE, Severity.STOP)
+
+
+def _is_of_service(folded: Folded, match: re.Match[str]) -> bool:
+    """Given out for everybody to use: “Language desk: ...”, “Text ... to order”."""
+    begin = _SENTENCE_END.split(folded.text[max(0, match.start() - 120) : match.start()])[-1]
+    after = _SENTENCE_END.split(folded.text[match.end() : match.end() + 60])[0]
+    around = re.sub(r"\d+ \w+ house\b", "", f"{begin} {after}".lower())
+    mobile = _MOBILE.match(re.sub(r"\D", "", match[0]))
+    if not mobile and (_LABEL.search(begin.lower()) or _asks_all(begin, after)):
+        return not _FAMILY.search(around)
+    told = _SIGNING_UP.match(after.lower()) or (not mobile and _SERVICE.search(begin.lower()))
+    return bool(told) and not _PRIVATE.search(around)
+
+
+def _asks_all(before: str, after: str) -> bool:
+    """“Ring ... about fencing.”: said to every reader, with nobody's name."""
+    lead = before.lstrip("*_- \"'(")
+    asked = _IMPERATIVE.fullmatch(lead.lower()) and lead[:1].isupper()
+    return bool(asked) and not re.search(r"\b[A-Z]", after)
 
 
 def _is_public(folded: Folded, match: re.Match[str]) -> bool:

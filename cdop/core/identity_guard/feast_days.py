@@ -31,12 +31,24 @@ _GENERAL_BEFORE = re.compile(
     r"|on any)\s+(?:the\s+)?(?:\w+\s+)?$"
 )
 _GENERAL_AFTER = re.compile(
-    r"\s*(?:opening|cards?|messages?|hours|period|season|break|part(?:y|ies)|jumpers?|shopping"
-    r"|cover"
+    r"\s*(?:again|(?:each|every|next) year|annually|opening|cards?|messages?|hours"
+    r"|period|season|break|part(?:y|ies)|jumpers?|shopping|cover"
     r"|rotas?|campaign|leaflets?|appeal|closures?|sales?|dinner|tree|lights|crackers|eggs?"
     r"|services?"
     r"|staffing|decorations|presents?|cake|food|tips|advice|edition|issue|s\b|'s\b|is\s+an?|fair|market"
     r"|robins?|stocking|bonus|included|rates|festivities|celebrations?|safety|planning)\b"
+)
+_PARTY_BEFORE = re.compile(
+    r"\b(?:ate|choked|ill|at|during|after|from)\b[^.;\n]{0,30}\b(?:an?|the|their)\s+$"
+)
+_PARTY_AFTER = re.compile(
+    r"\s+(?:party|meal|dinner|lunch|gathering|picnic|feast|breakfast|barbecue)\b"
+)
+_LISTED = re.compile(r"\s+or\s+[A-Z]|,\s+[A-Z][a-z]+,?\s+(?:or|and)\b")
+_LISTED_BEFORE = re.compile(r"\b[A-Z][a-z]+,?\s+or\s+$|\b[A-Z][a-z]+,\s+$")
+_EVENT_AFTER = re.compile(
+    r"\s+(?:baby|twins?|boy|girl|child|birth|death|delivery|arrival|tragedy|accident|fall|fire"
+    r"|crash|drowning|collapse)\b"
 )
 _HAPPENED = re.compile(
     r"\b(?:died?|dies|dying|born|arrived|collapsed?|fell|drowned|killed|found|death|attack"
@@ -63,6 +75,30 @@ _BIRTHDAY = re.compile(
 )
 
 
+_TURNS = (
+    rf"(?:turn(?:ed|ing)?|(?:been|be|being|was|were)(?: only| just)?)\s+(?P<nth>{numbers.NUMBER})\b"
+    r"(?!\s+(?:days?|weeks?|months?|hours?|of)\b)"
+)
+_WOULD_HAVE = re.compile(
+    rf"\b(?:would|should|was to|were to|due to|going to)\s+(?:have\s+)?{_TURNS}"
+    rf"[\s,]+(?:on\s+)?(?:just\s+)?"
+    rf"(?P<when>(?:the\s+)?(?:next|following|same)\s+(?:day|morning|week)|that\s+(?:day|week)|tomorrow"
+    rf"|(?P<n>{numbers.NUMBER}|a)\s+(?P<unit>days?|weeks?)\s+(?:later|after))",
+    re.I,
+)
+_HAD_TURNED = re.compile(
+    rf"\b(?:turned|become|became|was)\s+(?:only\s+|just\s+)?(?P<nth>{numbers.NUMBER}),?\s+(?:only\s+|just\s+)?"
+    rf"(?:(?P<n>the|a|{numbers.NUMBER})\s+(?P<unit>days?|weeks?)\s+(?P<way>before|earlier)|(?P<eve>yesterday))",
+    re.I,
+)
+_EVE_OF = re.compile(
+    rf"\b(?:(?P<n>{numbers.NUMBER}|a|an|the)\s+(?P<unit>days?|nights?|evening|weeks?|months?)|(?:on\s+)?the\s+"
+    rf"(?P<eve>eve))\s+(?P<way>before|after|of|from)\s+(?:(?:he|she|they)\s+(?:would\s+have\s+|was\s+to"
+    rf"\s+|were\s+to\s+)?)?{_TURNS}",
+    re.I,
+)
+
+
 def feast_mentions(folded: Folded) -> Iterator[DayMention]:
     """Each name of a day, alone or with a day beside it."""
     for feast in FEASTS:
@@ -77,7 +113,8 @@ def _beside(folded: Folded, feast: Feast, match: re.Match[str]) -> Iterator[DayM
     """“Two days after Christmas”, “the eve of Diwali”."""
     begin = max(0, match.start() - 60)
     step = _STEP.search(folded.text[begin : match.start()])
-    if step:
+    plan = step and not step["n"] and _GENERAL_AFTER.match(folded.lower, match.end())
+    if step and not plan:
         start, end = trimmed(folded, begin + step.start(), match.end())
         fits = partial(_is_beside, feast, step)
         yield DayMention(start, end, Kind.RELATIVE_DAY, Severity.REASON, fits)
@@ -140,6 +177,11 @@ def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) ->
     """The time of year in general: “over Christmas”, “each Easter”, “bank holiday hours”."""
     before = folded.lower[max(0, match.start() - 70) : match.start()]
     after = folded.lower[end : end + 24]
+    party = _PARTY_AFTER.match(after) and _PARTY_BEFORE.search(before)
+    if _EVENT_AFTER.match(after) or party:
+        return bool(GENERALLY.search(before))
+    if _one_of_a_list(folded, match.start(), end):
+        return True
     if _GENERAL_AFTER.match(after) or GENERALLY.search(before):
         return True
     describes = not ENDS_PHRASE.match(after) and not re.match(r"\s+[a-z]+day\b", after)
@@ -153,6 +195,13 @@ def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) ->
     return (describes or bool(_GENERAL_BEFORE.search(before))) and not happened
 
 
+def _one_of_a_list(folded: Folded, start: int, end: int) -> bool:
+    """“Candles for Diwali, Hanukkah or Christmas”."""
+    after = _LISTED.match(folded.text[end : end + 40])
+    before = _LISTED_BEFORE.search(folded.text[max(0, start - 30) : start])
+    return bool(after and (before or " or " in after[0])) or bool(before and " or " in before[0])
+
+
 @dataclass(frozen=True)
 class BirthdayMention:
     """“The day after his third birthday”: a passage that counts from the day of birth."""
@@ -161,12 +210,15 @@ class BirthdayMention:
     end: int
     nth: int
     step: re.Match[str] | None
+    reach: tuple[int, int] | None = None  # days from the death to the birthday, in plain words
 
     def fits(self, born: date, died: date) -> bool:
         try:
             birthday = born.replace(year=born.year + self.nth)
         except ValueError:  # the 29th of February, or a year past the calendar
             birthday = date(min(born.year + self.nth, 9999), 3, 1)
+        if self.reach is not None:
+            return self.reach[0] <= (birthday - died).days <= self.reach[1]
         if self.step:
             return _step_fits(self.step, birthday, birthday, died)
         return abs((birthday - died).days) <= 1
@@ -179,3 +231,21 @@ def birthday_mentions(folded: Folded) -> Iterator[BirthdayMention]:
         start = begin + step.start() if step else match.start()
         start, end = trimmed(folded, start, match.end())
         yield BirthdayMention(start, end, numbers.value(match["nth"]) or 0, step)
+    for pattern in (_WOULD_HAVE, _HAD_TURNED, _EVE_OF):
+        for match in pattern.finditer(folded.text):
+            start, end = trimmed(folded, *match.span())
+            yield BirthdayMention(start, end, numbers.value(match["nth"]) or 0, None, _away(match))
+
+
+def _away(match: re.Match[str]) -> tuple[int, int]:
+    """How many days after the death the birthday would have come, at least and at most."""
+    said = match.groupdict()
+    if said["unit"]:
+        count = 1 if said["n"].lower() in ("a", "an", "the") else numbers.value(said["n"]) or 0
+        low, high = _reach(said["unit"].lower().replace("evening", "day"), count)
+        past = match.re is _HAD_TURNED or (said.get("way") or "").lower() in ("after", "from")
+        return (-high, -low) if past else (low, high)
+    when = (said.get("when") or "eve").lower()
+    if "week" in when:
+        return (0, 7) if "that" in when or "same" in when else (1, 13)
+    return (0, 0) if "same" in when or "that" in when else (1, 1)

@@ -28,6 +28,7 @@ from cdop.core.identity_guard.moons import (
     tabled,
 )
 from cdop.core.identity_guard.school_terms import SCHOOL_DAYS
+from cdop.core.identity_guard.world_feasts import WORLD_FEASTS
 
 _ELECTIONS = "2019-12-12 2024-07-04"
 _SAINT = r"(?:st\.?|saint)\s+"
@@ -38,6 +39,7 @@ _JUBILEE = "2022-06-02"
 
 FEASTS: tuple[Feast, ...] = (
     *SCHOOL_DAYS,
+    *WORLD_FEASTS,
     feast(r"christmas eve|xmas eve", fixed(12, 24)),
     feast(r"(?:christmas|xmas) (?:day|morning|afternoon|evening|night)", fixed(12, 25)),
     feast(r"boxing day|" + _SAINT + r"stephen'?s" + _DAY, fixed(12, 26)),

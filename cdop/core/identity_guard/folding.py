@@ -31,10 +31,11 @@ _LOOKALIKES = {
     **{"æ": "ae", "Æ": "Ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"},
     **dict.fromkeys("’‘`´ʼʻ′", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
+    **{fraction: fraction for fraction in "½¼¾"},
     **dict.fromkeys("“”„«»", '"'),
 }
 _BREAK = re.compile(
-    r"(?:(?<![.!?:;])[.!?:;]++[\"')\]]{0,9}\s+|\n\s*(?:\n|[-*+>#|]|\d+[.)])|^\s*[-*+>#]+\s)", re.M
+    r"(?:(?<![.!?:;])[.!?:;]++[\"')\]*_]{0,9}\s+|\n\s*(?:\n|[-*+>#|]|\d+[.)])|^\s*[-*+>#]+\s)", re.M
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|fr|sr|st|rev|prof|insp|sgt|supt|no|gen|hosp)|\b[a-z])\.$", re.I

@@ -27,6 +27,16 @@ def numbered(house: str, street: str) -> re.Pattern[str]:
     return re.compile(f"{before}|{after}", re.I)
 
 
+def numbered_type(house: str, kind: str) -> re.Pattern[str]:
+    """“Number 64 on the Bank”: the house with no more of its street than what it is."""
+    said = spoken(int(house)).replace(" ", "[- ]")
+    number = rf"(?:{house}|{said})" if said else house
+    return re.compile(
+        rf"\b(?:[Nn]umber|[Nn]o\.?|[Nn]r\.?)\s*{number}[a-z]?,?\s+(?:(?:on|in|of|at|along|up)\s+)?"
+        rf"(?:the|our|that)\s+(?:{kind}|{kind.lower()})\b"
+    )
+
+
 def doors(lower: str) -> frozenset[tuple[int, str]]:
     """Each number of a text with the first letters of the words near it: a quick look for homes."""
     pieces = [match[0] for match in _PIECE.finditer(lower)]

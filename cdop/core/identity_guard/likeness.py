@@ -62,4 +62,14 @@ def alike(typed: str, name: str) -> bool:
     apart = DamerauLevenshtein.distance(typed, name, score_cutoff=2)
     if apart <= 1:
         return len(name) >= 5
+    if apart == 2 and len(name) >= 5 and _differ_in_vowels(typed, name):
+        return True
     return apart == 2 and (len(name) >= 8 or (len(name) >= 6 and bones(typed) == bones(name)))
+
+
+def _differ_in_vowels(typed: str, name: str) -> bool:
+    """One name in two alphabets' ways: Yousef and Yusuf, Mohamad and Muhammed."""
+    heard, meant = sound(typed), sound(name)
+    if re.sub(r"[aeiou]+", "-", heard) != re.sub(r"[aeiou]+", "-", meant):
+        return False
+    return DamerauLevenshtein.distance(heard, meant, score_cutoff=1) <= 1

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from cdop.core.identity_guard.addresses import doors_of
 from cdop.core.identity_guard.combinations import find_combinations
 from cdop.core.identity_guard.digits import readings, words_with_digits
 from cdop.core.identity_guard.diminutives import grown_forms, pet_forms
 from cdop.core.identity_guard.disguises import SPACED, disguised
-from cdop.core.identity_guard.exact_signs import find_signs, is_slip, ten_digits
+from cdop.core.identity_guard.exact_signs import endings, find_signs, is_slip, ten_digits
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.guard import NOBODY, resolve, signs_of
@@ -24,15 +25,11 @@ from cdop.core.identity_guard.likeness import bones, sound
 from cdop.core.identity_guard.names import find_names
 from cdop.core.identity_guard.occasions import gravity_of_date
 from cdop.core.identity_guard.people import PARTICLES, people_of
-from cdop.core.identity_guard.places import (
-    GENERIC,
-    TYPES,
-    doors_of,
-    find_homes,
-    find_places,
-    words_of_places,
-)
+from cdop.core.identity_guard.phrases import TYPES
+from cdop.core.identity_guard.place import GENERIC
+from cdop.core.identity_guard.places import find_homes, find_places, words_of_places
 from cdop.core.identity_guard.reading import Reading
+from cdop.core.identity_guard.spoken_digits import spoken_numbers
 from cdop.core.identity_guard.strangers import names_somebody_else
 from cdop.core.identity_guard.times import find_times
 from cdop.core.identity_guard.words import RANKS, TITLES, is_word
@@ -72,7 +69,7 @@ class Features:
         lower = self.reading.folded.lower
         joined = re.findall(r"(?<![a-z])[a-z]++(?:[-' ][a-z]++)++", lower)
         found |= {re.sub(r"[^a-z]", "", each) for each in joined if len(each) < 40}
-        for match in re.finditer(r"\b([a-z]++)[-' ](?=([a-z]+))", lower):
+        for match in re.finditer(r"\b([a-z]++)(?:[-' ]|-?\n)(?=([a-z]+))", lower):
             found.add(match[1] + match[2])
         for match in words_with_digits(self.reading.folded.text):
             found |= readings(match[0])
@@ -102,11 +99,16 @@ class Features:
 
     @cached_property
     def digits(self) -> str:
-        return re.sub(r"\D", "", self.reading.folded.text)
+        said = [each.digits for each in spoken_numbers(self.reading.folded.text)]
+        return " ".join([re.sub(r"\D", "", self.reading.folded.text), *said])
 
     @cached_property
     def tens(self) -> list[str]:
         return ten_digits(self.reading.folded)
+
+    @cached_property
+    def endings(self) -> list[str]:
+        return endings(self.reading.folded)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -251,6 +253,8 @@ def _names_may_match(features: Features, record: Record) -> bool:
 def _signs_may_match(features: Features, record: Record) -> bool:
     nhs = re.sub(r"\D", "", record.nhs_number)
     if nhs and (nhs in features.digits or any(is_slip(each, nhs) for each in features.tens)):
+        return True
+    if any(nhs.endswith(each) for each in features.endings if nhs):
         return True
     postcode = re.sub(r"[^a-z0-9]", "", record.postcode.lower())
     if len(postcode) > 4 and postcode[:-2] in features.bare:

@@ -22,6 +22,10 @@ _LABELLED = re.compile(
     r"|category|unit|strep)\s$"
 )
 _SPLIT = re.compile(r"\w(?:[*_~`]+|<[^>]*>|&#?\w+;|[\u00ad\u200b-\u200f\u2060\ufeff])\w")
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:(?:the|a|an|another) (?:first|second|third|other|next|new|typical)) $"
+)
+_SAINT = re.compile(r"\b(?:saint|st\.?) $")
 STRONG, WEAK, PET, LIKE, LIKE_WEAK, INITIAL, COMPACT = range(7)
 
 
@@ -99,6 +103,8 @@ def _hits(word: Word, words: Words) -> dict[int, tuple[str, int]]:
         hits = _as_exact(word, word.key[:-1], words)
     if not hits and word.capital and not word.ordinary and word.key in words.pets:
         hits = {number: (role, PET) for number, role in words.pets[word.key].items()}
+    if not hits and word.capital and len(word.key) == 2 and word.key in words.pets:
+        hits = {number: (role, WEAK) for number, role in words.pets[word.key].items()}
     if word.capitals:
         for number, person in enumerate(words.people):
             if word.key in person.initials:
@@ -165,6 +171,8 @@ def _rank(chain: Chain) -> tuple[int, int]:
 
 
 def _accepted(chain: Chain, folded: Folded, words: Words) -> bool:
+    if len(chain.tokens) == 1 and _follows(_ONE_OF_SEVERAL, folded, chain):
+        return False
     if chain.quality(STRONG):
         return _not_a_common_noun(chain, folded, works=words.people[chain.person].works)
     initials, compact = chain.quality(INITIAL), chain.quality(COMPACT)
@@ -173,7 +181,7 @@ def _accepted(chain: Chain, folded: Folded, words: Words) -> bool:
     if compact and not chain.quality(WEAK):
         return True
     if chain.quality(PET) or chain.quality(LIKE):
-        return True
+        return not _follows(_SAINT, folded, chain)
     return _doubtful(chain, folded, initials)
 
 
@@ -219,10 +227,23 @@ def _not_a_common_noun(chain: Chain, folded: Folded, *, works: bool) -> bool:
     if len(chain.tokens) > 1 or folded.text[chain.tokens[0].start].isupper():
         return True
     first = chain.tokens[0]
+    short = len(first.key) < 4 and first.hits[chain.person][0] in "MS" and not first.word.split
+    if short or _in_compound(folded, first):
+        return reads_as_name(folded, first.start, first.end, first.key)
     if works and title_before(folded, first.start, ranks_only=True) is None:
         return reads_as_name(folded, first.start, first.end, first.key)
     before = folded.lower[max(0, chain.tokens[0].start - 8) : chain.tokens[0].start]
     return not re.search(r"\b(?:a|an|each|every|any|some|no|more|of)\s$", before)
+
+
+def _follows(words: re.Pattern[str], folded: Folded, chain: Chain) -> bool:
+    at = chain.tokens[0].start
+    return bool(words.search(folded.lower[max(0, at - 24) : at]))
+
+
+def _in_compound(folded: Folded, token: Token) -> bool:
+    """“A haf-day course”: small letters joined to a word that is no name."""
+    return bool(re.match(r"-[a-z]", folded.text[token.end : token.end + 2]))
 
 
 def _initials_of(chain: Chain, folded: Folded, person: Person) -> bool:
@@ -238,13 +259,22 @@ def _initials_of(chain: Chain, folded: Folded, person: Person) -> bool:
     sequence = "".join(token.key for token in chain.tokens)
     if len(sequence) == 1:
         single = {part[0] for part in (*person.given[:1], *person.surname[:1], *person.surname)}
-        return sequence in single and title_before(folded, first.start) is not None
+        titled = title_before(folded, first.start) is not None
+        quoted = person.field_name == "child_name" and _is_quoted(folded, first, last)
+        return sequence in single and (titled or quoted)
     return sequence in person.initials and not (
         _is_article(chain, folded)
         and len(sequence) == 2
         and " " in folded.text[first.end : last.start]
         and "." not in folded.text[first.end : last.end + 1]
     )
+
+
+def _is_quoted(folded: Folded, first: Token, last: Token) -> bool:
+    """“B” alone, as newspapers hide a child; no plan “B” or option “C”."""
+    around = folded.text[max(0, first.start - 1) : last.end + 1]
+    before = folded.lower[max(0, first.start - 13) : first.start - 1]
+    return bool(re.fullmatch(r'"[A-Z]"', around)) and not _LABELLED.search(before)
 
 
 def _finding(chain: Chain, folded: Folded, person: Person) -> Finding:

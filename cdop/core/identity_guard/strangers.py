@@ -5,13 +5,15 @@ from collections.abc import Collection
 
 from cdop.core.identity_guard.findings import Finding, Kind, Severity
 from cdop.core.identity_guard.folding import plain_letters
-from cdop.core.identity_guard.words import is_word
+from cdop.core.identity_guard.words import RANKS, is_word
 
 _GIVEN = (Kind.NAME, Kind.NICKNAME, Kind.PROFESSIONAL)
 _SURNAME = re.compile(r"[ \t]+(?:of[ \t]+)?(?P<word>(?:O['’]|Mc|Mac|De)?[A-Z][^\W\d_]+)")
+_TITLE = re.compile(r"^(?:" + "|".join(RANKS - {"the"}) + r")\b\.?\s+", re.I)
+_COMPOUND = re.compile(r"-[A-Z][^\W\d_]+[ \t]+[A-Z][^\W\d_]+")  # “May-Lin Ko”, of Dr May
 _WORD_ITSELF = re.compile(
-    r"[\"'”’]?[ \t]+(?:means|is (?:an?|the) (?:\w+ )?(?:name|word|song|book|film|colour"
-    r"|plant|flower)|effect|syndrome|test|scale|score|method|manoeuvre|disease|reflex|criteria)\b"
+    r"[\"'”’]?[ \t]+(?:means|is (?:also )?(?:an?|the) (?:\w+ )?(?:name|word|song|book|film|colour"
+    r"|plant|flower|greeting|city|town|river|dish|game|brand|language)|effect|syndrome|test|scale|score|method|manoeuvre|disease|reflex|criteria)\b"
 )
 _DEAR = re.compile(
     r"\b(?:our|my|little|baby|poor|dear(?:est)?|remember(?:ing|ed)?|for|goodbye|sweet|darling|wee"
@@ -33,15 +35,18 @@ def names_somebody_else(draft: str, finding: Finding, taken: Collection[str] = (
     """
     if finding.kind not in _GIVEN or finding.severity is Severity.STOP:
         return False
-    if " " in finding.evidence.strip() or not finding.evidence[:1].isupper():
+    evidence = _TITLE.sub("", finding.evidence)
+    if re.search(r"\s", evidence.strip()) or not evidence[:1].isupper():
         return False
+    if _COMPOUND.match(draft, finding.end):
+        return True
     if _WORD_ITSELF.match(draft, finding.end):
         return True
     after = _SURNAME.match(draft, finding.end)
     if after is None:
         return False
     word = plain_letters(after["word"]).lower().replace("'", "")
-    whole = plain_letters(finding.evidence).lower() + word
+    whole = plain_letters(evidence).lower() + word
     if word in _NO_SURNAME or word in taken or whole in taken:
         return False
     if not is_word(word):

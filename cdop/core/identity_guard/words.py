@@ -69,6 +69,7 @@ PLANNED = re.compile(
     r"|meet(?:s|ing)? (?:again|on|is)|launch(?:es)?|register|book(?:ing)? (?:by|now|on)|opens|drill"
     r"|visit(?:s)? is|session|event|events|class|by the end of|seminar|survey|annual|agenda"
     r"|published|updated|reviewed|edition|issue|version|online|advisers?|meetings?"
+    r"|joins? us|speaks? (?:at|on|to)|guest|roadshow|fair|stall"
     r"|we (?:close|open|meet|start)|closing|opening|(?:each|every) year|annually)\b"
 )
 
@@ -86,6 +87,7 @@ ALSO = frozenset(
     " tanner fletcher cooper weaver potter turner walker porter archer hunter fisher forester"
     " rowan bryony yarrow sorrel tansy aspen laurel hawthorn blackthorn cedar maple elm alder birch"
     " bracken gorse teasel campion primrose cowslip bluebell snowdrop marigold lavender jasmine"
+    " gray christmas easter"
     " magpie jay martin kestrel merlin falcon heron kingfisher plover starling rook raven crow"
     " brass agate garnet onyx topaz sapphire rob bob nick harry ken don josh mike tiffany christian"
     " gardener chandler thatcher glover sawyer wheeler taylor smith mason miller baker cook carter"

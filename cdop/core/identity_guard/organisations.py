@@ -1,0 +1,101 @@
+"""A surgery, school or hospital as the phrases by which people call it."""
+
+import re
+from collections.abc import Iterator
+
+from cdop.core.identity_guard.findings import Kind, Severity
+from cdop.core.identity_guard.folding import plain_letters
+from cdop.core.identity_guard.people import parts
+from cdop.core.identity_guard.phrases import phrase
+from cdop.core.identity_guard.place import GENERIC, SHORT_TYPE, Place, compiled, is_plain
+from cdop.core.identity_guard.words import ACRONYMS
+
+_GOES_BEFORE = frozenset("st saint little royal old new upper lower great big happy".split())
+
+
+def places_of_organisation(name: str) -> Iterator[Place]:
+    """In full, in short, in letters, and each part that is its own."""
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name)
+    real = [word for word in words if word.lower() != "the"]
+    if len(real) > 1:
+        plain = all(is_plain(part) for word in real for part in parts(word))
+        typed = any(word.lower() in GENERIC for word in real)
+        yield Place(
+            compiled(real),
+            Kind.ORGANISATION,
+            Severity.REASON,
+            plain and (len(real) < 3 or not typed),
+        )
+    yield from _by_own_words(real)
+    for pattern in _acronyms(words):
+        yield _short(pattern, flags=0)
+    for some in _stretches(real):
+        yield _short(phrase(some), doubtful=True)
+    for word in real if len(real) > 1 else ():
+        if len(word) > 4 and word.lower().removesuffix("'s") not in GENERIC:
+            alone = phrase([word])
+            placed = "|".join(
+                rf"(?<={lead} ){alone}" for lead in (r"\bthe", r"\bat", r"\bfrom", "[:*|]")
+            )
+            yield _short(placed, doubtful=True)
+
+
+def _short(pattern: str, *, doubtful: bool = False, flags: int = re.I) -> Place:
+    return Place(re.compile(pattern, flags), Kind.ORGANISATION_SHORT, Severity.REASON, doubtful)
+
+
+def _by_own_words(real: list[str]) -> Iterator[Place]:
+    own = _own_words(real)
+    if not own:
+        return
+    yield _short(phrase(own) + SHORT_TYPE.pattern)
+    yield _short(phrase(own) + rf"(?:{SHORT_TYPE.pattern})?", doubtful=True)
+    for before, word in zip(own, own[1:], strict=False):
+        if len(word) > 3 and not any(is_plain(part) for part in parts(word)):
+            yield _short(rf"(?<!{re.escape(before)} ){phrase([word])}", doubtful=True)
+    rest = "".join(word[0] for word in real[real.index(own[-1]) + 1 :])
+    if len(rest) > 1:  # “Northmere DH”
+        own_name = re.escape(" ".join(own))
+        yield _short(rf"(?<![A-Za-z]){own_name} {rest.upper()}(?![A-Za-z])", flags=0)
+
+
+def _acronyms(words: list[str]) -> Iterator[str]:
+    """“TDGH”, “R.M.H.”, “E.C.”, “L&V”."""
+    letters = "".join(word[0] for word in words if word.lower() not in ("the", "of", "and")).upper()
+    both = re.fullmatch(r"(\w)[^\W\d_]* and (\w).*", " ".join(words))
+    pairs = {(letters[0], letters[1])} if len(letters) == 2 else set()
+    if both and len(letters) > 2:
+        pairs.add((both[1].upper(), both[2].upper()))
+    for one, other in pairs:
+        dotted = rf"{one}[.]\s?{other}[.]|" if len(letters) == 2 else ""
+        yield rf"(?<![A-Za-z.&])(?:{dotted}{one}\s?&\s?{other})(?![A-Za-z&])"
+    if len(letters) >= 3 and letters.lower() not in ACRONYMS:
+        yield rf"(?<![A-Za-z.]){_dotted(letters)}(?![A-Za-z])"
+
+
+def _stretches(words: list[str]) -> Iterator[list[str]]:
+    """Two words or more in a row that hold one of its own: “Rovers Juniors”, “Steel City”."""
+    own = {word for word in words if plain_letters(word).lower() not in GENERIC}
+    for length in range(2, len(words)):
+        for at in range(len(words) - length + 1):
+            some = words[at : at + length]
+            if own.intersection(some) or at == 0 and length == len(words) - 1:
+                yield some
+
+
+def _dotted(letters: str) -> str:
+    """The letters with a full stop after each, or after none."""
+    return (
+        rf"(?:{letters}|{''.join(rf'{letter}[.] ?' for letter in letters[:-1])}{letters[-1]}[.]?)"
+    )
+
+
+def _own_words(words: list[str]) -> list[str]:
+    """From the first to the last word that is its own: “Princess Adela”, “Queen Ethel's”."""
+    own = [n for n, word in enumerate(words) if plain_letters(word).lower() not in GENERIC]
+    if not own:
+        return words[:2] if len(words) > 2 else words[:-1]
+    first = own[0]
+    while first and words[first - 1].lower() in _GOES_BEFORE:
+        first -= 1
+    return words[first : own[-1] + 1]

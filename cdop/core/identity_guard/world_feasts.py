@@ -1,0 +1,186 @@
+"""Days that families from many countries keep, and the remembered days of recent years."""
+
+from cdop.core.identity_guard import moon_tables as tables
+from cdop.core.identity_guard.feast import Feast, feast
+from cdop.core.identity_guard.moons import (
+    FRI,
+    SAT,
+    SUN,
+    THU,
+    TUE,
+    fixed,
+    from_easter,
+    holiday,
+    jewish,
+    muslim,
+    nth,
+    passover,
+    tabled,
+)
+
+_DAY = r"(?:\s+day)?"
+_SAINT = r"(?:st\.?|saint)\s+"
+_CORONATION = "2023-05-06"
+
+_NATIONAL = (
+    ("somali(?:a'?s?)?|canad(?:a|ian)'?s?", "independence|national", 7, 1),
+    ("ukrain(?:e|ian)'?s?", "independence", 8, 24),
+    ("polish|poland'?s?", "independence", 11, 11),
+    ("polish|poland'?s?", "constitution", 5, 3),
+    ("lithuania'?n?'?s?", "independence|restoration", 2, 16),
+    ("indian?'?s?", "independence", 8, 15),
+    ("indian?'?s?", "republic", 1, 26),
+    ("pakistani?'?s?", "independence", 8, 14),
+    ("pakistani?'?s?", "republic|resolution", 3, 23),
+    ("bangladeshi?'?s?", "independence", 3, 26),
+    ("bangladeshi?'?s?", "victory", 12, 16),
+    ("sri lankan?'?s?", "independence", 2, 4),
+    ("nigerian?'?s?", "independence", 10, 1),
+    ("ghana(?:ian)?'?s?", "independence", 3, 6),
+    ("kenyan?'?s?", "jamhuri|independence", 12, 12),
+    ("jamaican?'?s?", "independence", 8, 6),
+    ("trinidad(?:ian)?'?s?", "independence", 8, 31),
+    ("eritrean?'?s?", "independence", 5, 24),
+    ("zimbabwe(?:an)?'?s?", "independence", 4, 18),
+    ("romanian?'?s?", "national|unification|union", 12, 1),
+    ("bulgarian?'?s?", "liberation|national", 3, 3),
+    ("albanian?'?s?", "independence|flag", 11, 28),
+    ("portug(?:al|uese)'?s?", "national", 6, 10),
+    ("greek|greece'?s?", "independence", 3, 25),
+    ("turk(?:ey|ish)'?s?", "republic", 10, 29),
+    ("brazil(?:ian)?'?s?", "independence", 9, 7),
+    ("chin(?:a|ese)'?s?", "national", 10, 1),
+    ("filipino|philippines?'?|philippine", "independence", 6, 12),
+    ("mexic(?:o|an)'?s?", "independence", 9, 16),
+    ("afghan(?:istan)?'?s?", "independence", 8, 19),
+)
+
+WORLD_FEASTS: tuple[Feast, ...] = (
+    *(
+        feast(rf"(?:{people}) (?:{name}) day", fixed(month, day))
+        for people, name, month, day in _NATIONAL
+    ),
+    feast(r"(?:inter)?national mother language day|ekushey", fixed(2, 21)),
+    feast(
+        r"p[oa]h?ela b[ao]i(?:s[ah]*kh?)|(?:bengali|bangla) new year|puthandu|vishu|songkran"
+        r"|(?:tamil|thai|nepali|sinhala|khmer) new year",
+        fixed(4, 13, length=3),
+    ),
+    feast(r"ugadi|gudi padwa", tabled(tables.RAM_NAVAMI, -9, 2)),
+    feast(r"hanuman jayanti", tabled(tables.RAM_NAVAMI, 5, 3)),
+    feast(r"karva chauth", tabled(tables.DIWALI, -12, 2)),
+    feast(r"chhath(?: puja)?", tabled(tables.DIWALI, 5, 3)),
+    feast(r"maghi", fixed(1, 13, length=2)),
+    feast(r"wigilia", fixed(12, 24)),
+    feast(r"andrzejki", fixed(11, 29, length=2)),
+    feast(r"(?:śmigus[- ]dyngus|smigus[- ]dyngus|dyngus day|wet monday)", from_easter(1)),
+    feast(r"fat thursday|tłusty czwartek|tlusty czwartek", from_easter(-52)),
+    feast(r"m[aă]r[tț]i[sș]or", fixed(3, 1)),
+    feast(r"dragobete", fixed(2, 24)),
+    feast(r"martenitsa|baba marta" + _DAY, fixed(3, 1)),
+    feast(_SAINT + r"piran'?s" + _DAY, fixed(3, 5)),
+    feast(_SAINT + r"dwynwen'?s" + _DAY, fixed(1, 25)),
+    feast(_SAINT + r"bri(?:gid|de)'?s" + _DAY + r"|imbolc", fixed(2, 1)),
+    feast(_SAINT + r"joseph'?s" + _DAY, fixed(3, 19)),
+    feast(_SAINT + r"anthony'?s" + _DAY, fixed(6, 13)),
+    feast(_SAINT + r"martin'?s" + _DAY + r"|martinmas", fixed(11, 11)),
+    feast(r"nollaig na mban|little christmas|women'?s christmas", fixed(1, 6)),
+    feast(r"nos galan", fixed(12, 31)),
+    feast(r"calan mai", fixed(5, 1)),
+    feast(r"nos calan gaeaf", fixed(10, 31)),
+    feast(r"lady day|(?:the )?feast of the annunciation|annunciation day", fixed(3, 25)),
+    feast(r"(?:the )?(?:feast of the )?assumption(?: day| of (?:the virgin )?mary)", fixed(8, 15)),
+    feast(r"(?:the )?(?:feast of the )?immaculate conception", fixed(12, 8)),
+    feast(r"holy innocents'?" + _DAY + r"|childermas", fixed(12, 28)),
+    feast(r"(?:the )?day of the dead|d[ií]a de (?:los )?muertos", fixed(11, 1, length=2)),
+    feast(r"sinterklaas", fixed(12, 5)),
+    feast(r"timkat", fixed(1, 19)),
+    feast(r"meskel", fixed(9, 27)),
+    feast(r"enkutatash|(?:ge'?ez|ethiopian|eritrean|coptic) new year", fixed(9, 11)),
+    feast(r"genna|ganna|ledet", fixed(1, 7)),
+    feast(
+        r"christmas (?:for|in|of) (?:his|her|their|the family'?s) (?:own )?(?:church|faith"
+        r"|tradition|calendar)|(?:his|her|their) church'?s christmas"
+        r"|(?:old|julian)(?: calendar)? christmas"
+        r"|christmas (?:by|in|on) the (?:old|julian) calendar",
+        fixed(1, 6, length=2),
+    ),
+    feast(r"kwanzaa", fixed(12, 26, length=7)),
+    feast(r"juneteenth", fixed(6, 19)),
+    feast(r"emancipation day", fixed(8, 1)),
+    feast(r"windrush day", fixed(6, 22)),
+    feast(r"anzac day", fixed(4, 25)),
+    feast(r"waitangi day", fixed(2, 6)),
+    feast(r"australia day", fixed(1, 26)),
+    feast(r"canada day", fixed(7, 1)),
+    feast(r"africa day", fixed(5, 25)),
+    feast(r"dragon boat (?:festival|day)", tabled(tables.MID_AUTUMN, -105, 4)),
+    feast(r"(?:hungry )?ghost festival", tabled(tables.MID_AUTUMN, -32, 5)),
+    feast(r"double ninth(?: festival)?", tabled(tables.MID_AUTUMN, 22, 4)),
+    feast(r"yalda(?: night)?|dongzhi", fixed(12, 20, length=3)),
+    feast(r"(?:sizdah bedar|nature day)", fixed(4, 1, length=2)),
+    feast(r"chaharshanbe suri", fixed(3, 14, length=6)),
+    feast(r"(?:shab[- ]e[- ]barat|laylat al[- ]bara'?at)", muslim(8, 14, 2), slack=1),
+    feast(r"(?:isra (?:and|wal|&) mi'?raj|shab[- ]e[- ]miraj)", muslim(7, 26, 2), slack=1),
+    feast(r"tu bi'?shvat", passover(-60, 3)),
+    feast(r"lag ba'?omer", passover(32, 3)),
+    feast(r"yom ha'?shoah", passover(11, 4)),
+    feast(r"tisha b'?av", passover(110, 6)),
+    feast(r"erev rosh hashanah?", jewish(-1)),
+    feast(r"holocaust memorial day", fixed(1, 27)),
+    feast(r"plough monday", lambda year: nth(1, 0, 1, 0)(year), slack=6),
+    feast(
+        r"(?:the )?(?:notting hill )?carnival (?:monday|sunday|weekend|day|saturday)"
+        r"|carnival(?= in notting hill)",
+        holiday(8),
+    ),
+    feast(
+        r"(?:the )?(?:day|afternoon|morning|weekend)(?: that| when)? (?:the king|king charles)"
+        r" was crowned|(?:the )?king'?s crowning",
+        tabled(_CORONATION),
+    ),
+    feast(
+        r"(?:the )?(?:day|night|evening)(?: that| when)? (?:england|the lionesses) (?:won|lost)"
+        r"(?: the (?:euros?|final|cup|world cup))?",
+        tabled("2021-07-11 2022-07-31 2023-08-20 2024-07-14 2025-07-27"),
+    ),
+    feast(
+        r"(?:the )?(?:day|weekend) of the (?:platinum )?jubilee(?: (?:street )?part(?:y|ies))?",
+        tabled("2022-06-02", 0, 4),
+    ),
+    feast(
+        r"(?:the )?(?:hottest|record hot|40[- ]degree)(?: ever)? (?:day|night)"
+        r"(?: of 2022| on record| ever)",
+        tabled("2022-07-18 2022-07-19"),
+    ),
+    feast(r"(?:the )?fa cup final(?: day)?", nth(5, SAT, 3), slack=13),
+    feast(r"(?:the )?boat race(?: day)?", nth(4, SAT, 1), slack=8),
+    feast(r"(?:the )?london marathon(?: day)?", nth(4, SUN, 4), slack=7),
+    feast(r"red nose day|comic relief(?: night)?", nth(3, FRI, 3), slack=3),
+    feast(
+        r"(?:the )?(?:local|council|mayoral) elections?(?: day| night)?",
+        nth(5, THU, 1),
+        season=True,
+    ),
+    feast(r"giving tuesday", nth(11, THU, 4, shift=5)),
+    feast(
+        r"(?:the late )?(?:the )?queen (?:had )?died|(?:the )?day of the queen'?s death",
+        tabled("2022-09-08"),
+    ),
+    feast(r"appleby (?:horse )?fair", fixed(6, 1, length=14)),
+    feast(r"up helly aa", nth(1, TUE, -1)),
+    feast(r"glastonbury(?: festival)?", nth(6, FRI, -1, shift=-2), season=True, slack=4),
+    feast(r"(?:the )?wimbledon final", nth(7, SUN, 2), slack=7),
+    feast(r"mischief night", fixed(10, 30)),
+    feast(r"groundhog day", fixed(2, 2)),
+    feast(
+        r"(?:the )?first day of (?:spring|summer|autumn|winter)",
+        lambda year: [
+            days
+            for month in (3, 6, 9, 12)
+            for days in (*fixed(month, 1)(year), *fixed(month, 20, length=4)(year))
+        ],
+    ),
+    feast(r"(?:the )?first day of advent", fixed(12, 1)),
+    feast(r"(?:the )?(?:king'?s|queen'?s) (?:official )?birthday", nth(6, SAT, 2), slack=7),
+)
