@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, cast, or_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from cdop.accounts.models import Panel
 from cdop.audits.models import Profile, Release
@@ -41,13 +41,23 @@ def _holds(kind: type[Publication] | type[TranslatedEdition], word: str) -> Colu
 
 
 def _says_elsewhere(word: str) -> ColumnElement[bool]:
-    """The word stands in an edition in another language."""
+    """The word stands in what is read in another language: what was put right is not searched."""
+    later = aliased(TranslatedEdition)
+    is_read = ~(
+        db.select(later.id)
+        .where(
+            later.translation_id == TranslatedEdition.translation_id,
+            later.number > TranslatedEdition.number,
+        )
+        .exists()
+    )
     return (
         db.select(TranslatedEdition.id)
         .join(TranslatedEdition.translation)
         .where(
             TranslatedEdition.publication_id == Publication.id,
             Translation.withdrawn_at.is_(None),
+            is_read,
             _holds(TranslatedEdition, word),
         )
         .exists()

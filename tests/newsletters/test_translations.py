@@ -336,6 +336,23 @@ def test_the_archive_and_its_search_know_each_language(make, sign_in):
     assert f"/news/{slug}/1/cy\n" in sitemap
 
 
+def test_what_was_put_right_is_not_found_by_its_old_words(make, sign_in):
+    row = db.session.get(Issue, published(make).issue_id)
+    made = in_welsh(make, row)
+    edited(made, title="Cwsg diogel")
+    submit(made)
+    translation_changes.move_translation(
+        made, Move.APPROVE, actor=make.user(Role.CHAIR), version=made.version
+    )
+    db.session.commit()
+
+    old = sign_in().get(f"/news/{make.panel_.slug}/?words=mwy")
+    new = sign_in().get(f"/news/{make.panel_.slug}/?words=diogel")
+
+    assert "No newsletter was found" in old
+    assert "Cwsg diogel" in new
+
+
 def test_who_chose_the_language_is_mailed_in_it_and_everybody_is_led_to_it(make, sign_in):
     welsh, english = reader(make, "mair@example.org"), reader(make, "ann@example.org")
     sign_in().submit(f"/subscription/{preferences_token(welsh.id)}", language="cy", rhythm="each")
