@@ -12,9 +12,10 @@ from cdop.core.identity_guard.findings import Finding, Kind, Severity
 from cdop.core.identity_guard.guard import resolve
 from cdop.core.identity_guard.many import check_against
 from cdop.core.identity_guard.reading import Reading
-from cdop.core.identity_guard.wording import LABELS, explain, safer
+from cdop.core.typed_figures.findings import FigureKind
 from cdop.db.keys import ring
 from cdop.extensions import db
+from cdop.learning.figure_passages import Marked, label_of, safer_wording, why, with_figures
 from cdop.learning.identity_models import IdentityKept
 from cdop.learning.identity_records import contacts_among, records_of
 from cdop.learning.models import IdentityDismissal
@@ -33,7 +34,7 @@ class Passage:
     start: int
     end: int
     words: str
-    kind: Kind
+    kind: Kind | FigureKind
     severity: Severity
     mark: str  # the same for these words in the same line, readable by nobody
     words_mark: str = ""  # the same for these words wherever they stand
@@ -46,15 +47,20 @@ class Passage:
 
     @property
     def label(self) -> str:
-        return LABELS[self.kind]
+        return label_of(self.kind)
 
     @property
     def why(self) -> str:
-        return explain(self.kind)
+        return why(self.kind)
 
     @property
     def safer(self) -> str:
-        return safer(Finding(self.start, self.end, self.kind, self.severity, self.words))
+        return safer_wording(self.kind, self.severity, self.words)
+
+    @property
+    def is_figure(self) -> bool:
+        """A number that was typed, not a sign of who a child was."""
+        return isinstance(self.kind, FigureKind)
 
     @property
     def stops(self) -> bool:
@@ -85,11 +91,13 @@ def check_parts(
     near: Iterable[str] = (),
     subject_id: str = "",
     may_stand: Collection[Kind] = (),
+    figures: bool = False,
 ) -> list[Passage]:
     """The passages of a text in parts (title, body ...) that could tell of a child of the panel.
 
     Of the cases `near` it weak signs are told too. What an editor and a chair said of a passage of
     `subject_id` is told with it. Contacts that `may_stand` are marked only if a case holds them.
+    What is to be published is looked through for typed `figures` too.
     """
     near_ids = set(near)
     records = records_of(panel_id)
@@ -101,7 +109,9 @@ def check_parts(
         partial(_may_stand, CONTACTS.intersection(may_stand)),
     )
     said = _Said.of(subject_id)
-    marked = _with_contacts(found, reading, panel_id)
+    marked: Sequence[Marked] = _with_contacts(found, reading, panel_id)
+    if figures:
+        marked = with_figures(marked, _BETWEEN.join(parts.values()))
     return [passage for each in marked for passage in _passages(each, parts, said)]
 
 
@@ -161,7 +171,7 @@ class _Said:
         )
 
 
-def _passages(finding: Finding, parts: Mapping[str, str], said: _Said) -> Iterator[Passage]:
+def _passages(finding: Marked, parts: Mapping[str, str], said: _Said) -> Iterator[Passage]:
     """The finding in its part; where it goes over from one to the next, its share of each."""
     offset = 0
     for part, text in parts.items():
@@ -171,7 +181,7 @@ def _passages(finding: Finding, parts: Mapping[str, str], said: _Said) -> Iterat
         offset += len(text) + len(_BETWEEN)
 
 
-def _passage(finding: Finding, part: str, text: str, said: _Said) -> Passage:
+def _passage(finding: Marked, part: str, text: str, said: _Said) -> Passage:
     start, end = finding.start, finding.end
     words = text[start:end]
     before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
@@ -197,6 +207,6 @@ def _passage(finding: Finding, part: str, text: str, said: _Said) -> Passage:
     )
 
 
-def mark_of(kind: Kind, words: str, line: str = "") -> str:
+def mark_of(kind: Kind | FigureKind, words: str, line: str = "") -> str:
     said = "\n".join(" ".join(each.lower().split()) for each in (words, line))
     return ring().mark("identity dismissal", f"{kind.value} {said}")

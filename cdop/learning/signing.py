@@ -39,6 +39,7 @@ class Signed:
     decide: Permission
     parts: tuple[str, ...] = ("title", "body")
     may_stand: Collection[Kind] = frozenset()  # contacts that belong into such a text
+    figures: bool = False  # whether figures are typed into such a text
 
 
 def passages_in(about: Any, kind: Signed) -> list[Passage]:
@@ -48,6 +49,7 @@ def passages_in(about: Any, kind: Signed) -> list[Passage]:
         panel_id=about.panel_id,
         subject_id=about.id,
         may_stand=kind.may_stand,
+        figures=kind.figures,
     )
 
 

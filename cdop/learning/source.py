@@ -39,6 +39,7 @@ def check_lesson(lesson: Lesson) -> list[Passage]:
         panel_id=lesson.panel_id,
         near=[case.id for case in list_source_cases(lesson)],
         subject_id=lesson.id,
+        figures=True,
     )
 
 

@@ -10,6 +10,7 @@ from cdop.core.moves import NotNow
 from cdop.core.writing.pieces import without_numbers
 from cdop.learning.identity_changes import dismiss, replaced
 from cdop.learning.identity_check import Passage, check_parts
+from cdop.newsletters.figures import beside_their_table
 from cdop.newsletters.models import Issue
 from cdop.trail.record import record
 from cdop.web.versions import bump, check_version
@@ -22,19 +23,26 @@ def texts_of(issue: Issue) -> dict[str, str]:
 
 
 def check_issue(issue: Issue) -> list[Passage]:
-    """What the issue could tell of a child of its panel; the panel's own address tells nothing."""
-    return _check(issue, texts_of(issue))
+    """What the issue could tell of a child of its panel, and the figures typed into it.
+
+    The panel's own address tells nothing, nor does a figure beside the table that prints it.
+    """
+    return beside_their_table(issue, _check(issue, texts_of(issue)))
 
 
 def check_notice(issue: Issue, notice: str) -> list[Passage]:
-    """The same for the words that take the place of the issue once it is withdrawn."""
-    return _check(issue, {"notice": notice})
+    """The same for the words that take the place of the issue once it is withdrawn.
+
+    No chair is asked about them, so of figures only the small ones hold them back.
+    """
+    found = _check(issue, {"notice": notice})
+    return [each for each in found if each.stops or not each.is_figure]
 
 
 def _check(issue: Issue, texts: dict[str, str]) -> list[Passage]:
     contact = current_app.config["CONTACT_EMAIL"].lower()
     read = {part: without_numbers(text) for part, text in texts.items()}
-    passages = check_parts(read, panel_id=issue.panel_id, subject_id=issue.id)
+    passages = check_parts(read, panel_id=issue.panel_id, subject_id=issue.id, figures=True)
     return [
         each for each in passages if each.kind is not Kind.EMAIL or each.words.lower() != contact
     ]

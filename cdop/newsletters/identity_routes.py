@@ -13,6 +13,7 @@ from cdop.learning.forms import DismissalForm
 from cdop.learning.presenters import marked_parts
 from cdop.newsletters import changes, queries
 from cdop.newsletters.blueprint import bp
+from cdop.newsletters.figures import tables_to_offer, with_table
 from cdop.newsletters.identity import check_issue, dismiss_in_issue, reworded, texts_of
 from cdop.newsletters.models import Issue
 
@@ -40,6 +41,17 @@ def reword(issue: Issue) -> ResponseReturnValue:
     return redirect(url_for(".identity", issue_id=issue.id), 303)
 
 
+@bp.post(f"{PAGE}/table")
+@requires(Permission.ISSUE_WRITE, of=queries.get_issue)
+def put_in_table(issue: Issue) -> ResponseReturnValue:
+    """The released table that prints a typed figure, below the figure."""
+    number = request.form.get("number", "")
+    body = with_table(issue, check_issue(issue), key=request.form.get("key", ""), number=number)
+    changes.edit_issue(issue, actor=current_user, version=request.form.get("version"), body=body)
+    flash(f"Table {number} stands below the figure. Read the paragraph once more")
+    return redirect(url_for(".identity", issue_id=issue.id), 303)
+
+
 @bp.post(f"{PAGE}/dismiss")
 @requires(Permission.ISSUE_WRITE, of=queries.get_issue)
 def dismiss(issue: Issue) -> ResponseReturnValue:
@@ -64,6 +76,7 @@ def _page(issue: Issue, form: DismissalForm, **context: Any) -> str:
         issue=issue,
         form=form,
         passages=passages,
+        offers=tables_to_offer(issue, passages),
         parts=marked_parts(texts_of(issue), passages),
         version=context.pop("version", issue.version),
         chosen=request.form.get("mark", ""),

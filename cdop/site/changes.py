@@ -30,6 +30,7 @@ SIGNED = Signed(
     Permission.PAGE_WRITE,
     Permission.PAGE_DECIDE,
     may_stand=CONTACTS,  # how to reach the panel
+    figures=True,
 )
 
 

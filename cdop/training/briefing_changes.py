@@ -16,7 +16,9 @@ from cdop.web import markdown
 from cdop.web.frozen import checksum
 from cdop.web.versions import check_version
 
-SIGNED = Signed("briefing", Step, Permission.TRAINING_MANAGE, Permission.TRAINING_DECIDE)
+SIGNED = Signed(
+    "briefing", Step, Permission.TRAINING_MANAGE, Permission.TRAINING_DECIDE, figures=True
+)
 
 
 def write_briefing(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from cdop.core.typed_figures.vocabulary import CHILDREN, DEATHS, FAMILIES
+
 
 class FigureKind(StrEnum):
     """What sort of figure was typed."""
@@ -13,7 +15,7 @@ class FigureKind(StrEnum):
     RATE = "typed_rate"
 
 
-LABELS: Mapping[FigureKind, str] = {
+FIGURE_LABELS: Mapping[FigureKind, str] = {
     FigureKind.SMALL_COUNT: "a small number of local deaths",
     FigureKind.COUNT: "a typed number",
     FigureKind.SHARE: "a typed share",
@@ -27,6 +29,7 @@ TYPED = (
     "Figures about deaths, children and families are put in by the number of their released table,"
     " never typed. If it is a national figure, say whose and of which year."
 )
+MANY = DEATHS | CHILDREN | FAMILIES
 
 
 def explain_figure(kind: FigureKind) -> str:
@@ -34,6 +37,9 @@ def explain_figure(kind: FigureKind) -> str:
     return SMALL if kind is FigureKind.SMALL_COUNT else TYPED
 
 
-def without_figure(kind: FigureKind) -> str:
-    """Wording that could stand in its place; a share has none that is surely true."""
-    return "some of them" if kind is FigureKind.SMALL_COUNT else ""
+def without_figure(kind: FigureKind, words: str) -> str:
+    """Wording that could stand in its place; nothing where the sentence has to be written anew."""
+    last = words.lower().split()[-1].strip("*_")
+    if last in MANY:
+        return f"some {last}"
+    return "some" if kind is FigureKind.SHARE else ""
