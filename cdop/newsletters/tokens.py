@@ -3,7 +3,9 @@
 from functools import cache
 
 from flask import current_app
-from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
+from itsdangerous import URLSafeSerializer, URLSafeTimedSerializer
+
+from cdop.web.signed import read_signed
 
 CONFIRM_DAYS = 7
 CONFIRM = "newsletters.confirm"
@@ -18,10 +20,7 @@ def confirm_token(subscriber_id: str) -> str:
 
 def read_confirm_token(token: str) -> str | None:
     """The subscriber's id, or None where the link is forged or older than a week."""
-    try:
-        return str(_timed().loads(token, max_age=CONFIRM_DAYS * 86_400))
-    except BadData:
-        return None
+    return read_signed(_timed(), token, max_age=CONFIRM_DAYS * 86_400)
 
 
 def unsubscribe_token(subscriber_id: str) -> str:
@@ -52,10 +51,7 @@ def read_reach_token(token: str) -> str | None:
 
 
 def _read(purpose: str, token: str) -> str | None:
-    try:
-        return str(_lasting(purpose).loads(token))
-    except BadData:
-        return None
+    return read_signed(_lasting(purpose), token)
 
 
 def _timed() -> URLSafeTimedSerializer:

@@ -1,7 +1,9 @@
 """Signed links of training: each is good for one booking or one team's copy, and names nobody."""
 
 from flask import current_app
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import URLSafeSerializer
+
+from cdop.web.signed import read_signed
 
 BOOKING, COPY = "training.booking", "training.copy"
 
@@ -23,10 +25,7 @@ def read_copy_token(token: str) -> str | None:
 
 
 def _read(salt: str, token: str) -> str | None:
-    try:
-        return str(_signer(salt).loads(token))
-    except BadData:
-        return None
+    return read_signed(_signer(salt), token)
 
 
 def _signer(salt: str) -> URLSafeSerializer:
