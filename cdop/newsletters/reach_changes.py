@@ -9,6 +9,7 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel, User
 from cdop.db.clock import now
 from cdop.extensions import db
+from cdop.learning.identity_bodies import must_be_of_a_body
 from cdop.newsletters import reach_queries
 from cdop.newsletters.models import Publication
 from cdop.newsletters.reach_models import AnswerState, Confirmation, ReaderAnswer, Shared
@@ -64,6 +65,7 @@ def name_agency(panel: Panel, *, actor: User, name: str) -> bool:
     known = {agency_key(each.name) for each in reach_queries.list_agencies(panel.id)}
     if agency_key(name) in known:
         return False
+    must_be_of_a_body({"name": name}, panel_id=panel.id)
     agency = ReaderAgency(panel_id=panel.id, name=name)
     db.session.add(agency)
     db.session.flush()

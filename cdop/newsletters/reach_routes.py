@@ -9,6 +9,8 @@ from cdop.access.permissions import Permission
 from cdop.access.policy import allowed
 from cdop.accounts.models import Panel
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import say_at_fields
 from cdop.newsletters import presenters, queries, reach_changes, reach_queries
 from cdop.newsletters.blueprint import bp
 from cdop.newsletters.models import Issue
@@ -69,7 +71,12 @@ def name_agency(panel: Panel) -> ResponseReturnValue:
     form = AgencyForm(request.form)
     if not form.validate():
         return _agencies_page(panel, form), 422
-    if not reach_changes.name_agency(panel, actor=current_user, name=form.name.data):
+    try:
+        added = reach_changes.name_agency(panel, actor=current_user, name=form.name.data)
+    except IdentityFound as found:
+        say_at_fields(form, found.passages)
+        return _agencies_page(panel, form), 422
+    if not added:
         form.add_error("name", "This agency is on the list")
         return _agencies_page(panel, form), 422
     flash("The agency was added")

@@ -9,6 +9,7 @@ from cdop.core.moves import NotNow
 from cdop.core.sign_off import Stand
 from cdop.db.clock import LONDON, now, today
 from cdop.extensions import db
+from cdop.learning.identity_bodies import must_be_of_a_body
 from cdop.trail.record import record
 from cdop.training import briefing_queries, mails
 from cdop.training.models import Briefing, BriefingCopy
@@ -19,6 +20,11 @@ def add_team(briefing: Briefing, *, actor: User, team: str, email: str) -> Brief
     policy.check(actor, Permission.TRAINING_MANAGE, briefing)
     if briefing.state is Stand.CLOSED:
         raise NotNow("This briefing is withdrawn.")
+    must_be_of_a_body({"team": team}, panel_id=briefing.panel_id)
+    return _add(briefing, actor, team, email)
+
+
+def _add(briefing: Briefing, actor: User, team: str, email: str) -> BriefingCopy:
     copy = BriefingCopy(team=team, email=email)
     briefing.copies.append(copy)
     db.session.flush()
@@ -30,10 +36,13 @@ def add_team(briefing: Briefing, *, actor: User, team: str, email: str) -> Brief
 
 def add_known_teams(briefing: Briefing, *, actor: User, copy_ids: Sequence[str]) -> int:
     """Name teams again that earlier briefings of the panel went to; how many were new to this."""
+    policy.check(actor, Permission.TRAINING_MANAGE, briefing)
+    if briefing.state is Stand.CLOSED:
+        raise NotNow("This briefing is withdrawn.")
     known = {each.id: each for each in briefing_queries.list_known_teams(briefing)}
     chosen = [known[each] for each in dict.fromkeys(copy_ids) if each in known]
     for each in chosen:
-        add_team(briefing, actor=actor, team=each.team, email=each.email or "")
+        _add(briefing, actor, each.team, each.email or "")
     return len(chosen)
 
 

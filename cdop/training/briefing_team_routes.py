@@ -10,6 +10,8 @@ from cdop.accounts.models import Panel
 from cdop.core.moves import NotNow
 from cdop.db.clock import today
 from cdop.extensions import db
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import say_at_fields
 from cdop.training import briefing_queries, briefing_team_changes, queries
 from cdop.training.blueprint import bp
 from cdop.training.briefing_routes import briefing_page
@@ -45,6 +47,9 @@ def add_team(briefing: Briefing) -> ResponseReturnValue:
         briefing_team_changes.add_team(briefing, actor=current_user, **form.data)
     except NotNow as reason:
         form.add_error("team", reason.reason)
+        return briefing_page(briefing, MoveForm(), form), 422
+    except IdentityFound as found:
+        say_at_fields(form, found.passages)
         return briefing_page(briefing, MoveForm(), form), 422
     flash("Team added")
     return _back(briefing)

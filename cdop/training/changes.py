@@ -13,6 +13,7 @@ from cdop.core.sign_off import Move, Stand
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
+from cdop.learning.identity_bodies import must_be_of_a_body
 from cdop.learning.identity_check import (
     FOR_THE_CHAIR,
     check_parts,
@@ -201,6 +202,8 @@ def mark_attendance(
 def state_need(panel: Panel, *, actor: User, **facts: Any) -> StaffNeed:
     """How many staff there are; the number before it is kept."""
     policy.check(actor, Permission.TRAINING_MANAGE, panel)
+    words = {name: facts[name] for name in ("agency", "profession", "source")}
+    must_be_of_a_body(words, panel_id=panel.id)
     need = StaffNeed(panel_id=panel.id, by_id=actor.id, **facts)
     db.session.add(need)
     db.session.flush()

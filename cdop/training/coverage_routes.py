@@ -9,6 +9,8 @@ from cdop.access.permissions import Permission
 from cdop.accounts.models import Panel
 from cdop.core.training import Cover, coverage
 from cdop.db.clock import today
+from cdop.learning.identity_check import IdentityFound
+from cdop.learning.identity_keeping import say_at_fields
 from cdop.training import changes, presenters, queries
 from cdop.training.blueprint import bp
 from cdop.training.forms import NeedForm
@@ -71,6 +73,10 @@ def state_need(panel: Panel) -> ResponseReturnValue:
     form = NeedForm(request.form)
     if not form.validate():
         return render_template("training/need.html", panel=panel, form=form), 422
-    changes.state_need(panel, actor=current_user, **form.data)
+    try:
+        changes.state_need(panel, actor=current_user, **form.data)
+    except IdentityFound as found:
+        say_at_fields(form, found.passages)
+        return render_template("training/need.html", panel=panel, form=form), 422
     flash("The number of staff was saved")
     return redirect(url_for(".cover", panel_slug=panel.slug), 303)

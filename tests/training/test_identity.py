@@ -9,7 +9,7 @@ from cdop.extensions import db
 from cdop.training import queries
 from cdop.training.models import Session
 from tests.learning.build import reasons_beside
-from tests.training.build import session, subject
+from tests.training.build import briefing, session, subject
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +125,31 @@ def test_the_name_of_a_website_that_embeds_us_names_no_family(make, editor):
 
     assert page.status_code == 422
     assert "Take it out." in page
+
+
+def test_a_team_or_a_source_of_numbers_is_not_named_by_a_child(make, editor):
+    made = briefing(make, Stand.DRAFT)
+    number = {
+        "profession": "midwife",
+        "tier": "2",
+        "staff": "12",
+        "counted_on-day": "1",
+        "counted_on-month": "6",
+        "counted_on-year": "2026",
+    }
+
+    team = editor.submit(
+        f"/briefings/{made.id}/teams", team="For Quillan Featherstone", email="x@example.org"
+    )
+    need = editor.submit(
+        f"/training/need/{make.panel_.slug}",
+        agency="Northmere Hospitals",
+        source="Told by Quillan Featherstone",
+        **number,
+    )
+    agency = editor.submit(
+        f"/subscribers/agencies/{make.panel_.slug}", name="Quillan Featherstone’s"
+    )
+
+    assert [page.status_code for page in (team, need, agency)] == [422, 422, 422]
+    assert all("Take it out." in page for page in (team, need, agency))
