@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, request, url_for
 
 from cdop.core.answers import Answer
+from cdop.web.stacking import stacked, stacks
 
 LONDON = ZoneInfo("Europe/London")
 DASH = "–"
@@ -113,6 +114,8 @@ FILTERS: Mapping[str, Any] = {
     "plural": plural,
     "yes_no": yes_no,
     "or_dash": or_dash,
+    "stacks": stacks,
+    "stacked": stacked,
 }
 
 
