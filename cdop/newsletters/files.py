@@ -91,3 +91,5 @@ def make_translated_files(job: Job) -> None:
     for kind, content in _made(edition, there, translated.id):
         db.session.add(TranslationFile(edition_id=translated.id, kind=kind, content=content))
     db.session.flush()
+    if "base_url" in job.payload:
+        enqueue("newsletter.send_translation", **job.payload)

@@ -29,6 +29,7 @@ from cdop.newsletters.tokens import (
     reach_token,
     unsubscribe_token,
 )
+from cdop.newsletters.translation_models import TranslatedEdition
 from cdop.newsletters.translation_queries import list_public
 from cdop.trail.record import record
 
@@ -155,6 +156,35 @@ def _queue(
             for reader, mail in zip(readers, mails, strict=True)
         ],
     )
+
+
+@handles("newsletter.send_translation", tries_again=True)
+def send_translation(job: Job) -> None:
+    """Queue the first edition in a language for those who chose it and had to read in another.
+
+    Whoever is mailed the issue from now on gets it in their language at once.
+    """
+    edition = db.session.get(TranslatedEdition, job.payload["edition_id"])
+    if edition is None or edition.publication.withdrawn_at or edition.translation.withdrawn_at:
+        return
+    after = job.payload.get("after", "")
+    readers = queries.list_mailed_before(edition, after=after, limit=CHUNK)
+    if not readers:
+        return
+    publication, language = edition.publication, edition.spoken.code
+    letters = Letters(publication, job.payload["base_url"], job.payload.get("content_ids", {}))
+    to_readers(
+        readers,
+        letters.base,
+        kind="newsletter",
+        batch_id=publication.id,
+        content=letters.content(language),
+        subject=letters.subject(language),
+    )
+    record("job", "newsletter.translation_queued", edition.translation, mails=len(readers))
+    if len(readers) == CHUNK:
+        going_on = {"content_ids": letters.kept, "after": readers[-1].id}
+        enqueue("newsletter.send_translation", **{**job.payload, **going_on})
 
 
 @handles("newsletter.tell_withdrawn", tries_again=True)

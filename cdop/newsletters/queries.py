@@ -22,6 +22,7 @@ from cdop.newsletters.reader_models import (
     Subscriber,
     SubscriberState,
 )
+from cdop.newsletters.translation_models import TranslatedEdition
 
 MAILABLE = (
     Subscriber.state == SubscriberState.CONFIRMED,
@@ -145,6 +146,21 @@ def get_publication(publication_id: str) -> Publication:
 def list_not_yet_delivered(publication: Publication, *, after: str, limit: int) -> list[Reader]:
     """Readers who had confirmed when it was published and have no delivery of it yet, by id."""
     return _readers(_readers_to_come(publication), after, limit)
+
+
+def list_mailed_before(edition: TranslatedEdition, *, after: str, limit: int) -> list[Reader]:
+    """Who chose its language, and was mailed the issue before there was an edition in it, by id."""
+    before = db.select(Delivery.subscriber_id).where(
+        Delivery.publication_id == edition.publication_id,
+        Delivery.created_at <= edition.published_at,
+    )
+    select = db.select(Subscriber).where(
+        Subscriber.id.in_(before),
+        Subscriber.language == edition.spoken.code,
+        Subscriber.rhythm == Rhythm.EACH_ISSUE,
+        *MAILABLE,
+    )
+    return _readers(select, after, limit)
 
 
 def _readers(select: Select[Any], after: str, limit: int) -> list[Reader]:

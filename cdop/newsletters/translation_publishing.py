@@ -1,5 +1,7 @@
 """Translations on their way out: frozen beside the publication, with it or after it, once each."""
 
+from typing import Any
+
 from cdop.access.permissions import Permission
 from cdop.accounts.models import User
 from cdop.core.identity_guard.contacts import CONTACTS
@@ -8,6 +10,7 @@ from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.jobs.queue import enqueue
 from cdop.learning.signing import Signed, passages_in
+from cdop.mail.links import base_url
 from cdop.newsletters import rendering, translation_checks, translation_queries
 from cdop.newsletters.models import Issue, Publication
 from cdop.newsletters.translation_models import TranslatedEdition, Translation, TranslationStep
@@ -65,7 +68,9 @@ def publish_translation(
     translation.went_out()
     db.session.flush()
     record(actor, "translation.published", translation, language=translation.language)
-    enqueue("newsletter.translation_files", edition_id=made.id)
+    # Its PDF comes first, and asks for the mails, as an issue's does.
+    wanted: dict[str, Any] = {"base_url": base_url()} if made.number == 1 else {}
+    enqueue("newsletter.translation_files", edition_id=made.id, **wanted)
     return made
 
 

@@ -206,6 +206,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "picture.added": "Added a picture for newsletters",
         "picture.described": "Changed the description of a picture",
         "newsletter.queued": "Queued a newsletter for its subscribers",
+        "newsletter.translation_queued": "Queued a translation for those who chose its language",
         "subscriber.asked": "Asked for newsletters",
         "subscriber.confirmed": "Confirmed a subscription",
         "subscriber.left": "Unsubscribed",

@@ -147,6 +147,7 @@ WORK = {
     "newsletter.publish": "Publishing an issue at its time",
     "newsletter.publish_translation": "Publishing a translation at its time",
     "newsletter.send": "Queueing the mails of an issue",
+    "newsletter.send_translation": "Queueing the mails of a translation",
     "newsletter.tell_withdrawn": "Telling readers of a withdrawal",
     "newsletter.translation_files": "Making the PDF of a translation",
     "site.chase": "Reminding owners of overdue pages",

@@ -372,6 +372,58 @@ def test_who_chose_the_language_is_mailed_in_it_and_everybody_is_led_to_it(make,
     assert f"/news/{make.panel_.slug}/1/cy" in here.text and "Cymraeg" in here.html
 
 
+def test_a_translation_that_comes_later_is_mailed_once_to_those_who_chose_its_language(
+    make, sign_in
+):
+    welsh, english = reader(make, "mair@example.org"), reader(make, "ann@example.org")
+    sign_in().submit(f"/subscription/{preferences_token(welsh.id)}", language="cy", rhythm="each")
+    row = issue(make, IssueState.PUBLISHED)
+    work()
+
+    made = in_welsh(make, row)
+    work()
+    published_again(make, made)
+    work()
+
+    mails = list(db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "newsletter")))
+    assert sorted(each.recipient for each in mails) == [
+        english.email,
+        welsh.email,
+        welsh.email,
+    ]
+    titles = [letter_of(each).subject for each in mails if each.recipient == welsh.email]
+    assert sorted(title.endswith(WELSH["title"]) for title in titles) == [False, True]
+
+
+def test_nobody_is_mailed_a_late_translation_of_what_was_withdrawn(make, sign_in):
+    welsh = reader(make, "mair@example.org")
+    sign_in().submit(f"/subscription/{preferences_token(welsh.id)}", language="cy", rhythm="each")
+    row = issue(make, IssueState.PUBLISHED)
+    work()
+    in_welsh(make, row)
+    chair = make.user(Role.CHAIR)
+
+    changes.withdraw_issue(
+        row, actor=chair, version=row.version, notice="It was wrong.", tell_readers=False
+    )
+    db.session.commit()
+    work()
+
+    mails = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "newsletter"))
+    assert len(mails.all()) == 1
+
+
+def published_again(make, made) -> None:
+    """Put right and signed off once more: a second edition in the same language."""
+    words = {"summary": "Am y nosweithiau hynny."}
+    actor, chair = editor_of(made.issue), make.user(Role.CHAIR)
+    translation_changes.edit_translation(made, actor=actor, version=made.version, **words)
+    for step, person in ((Move.SUBMIT, actor), (Move.APPROVE, chair)):
+        translation_changes.move_translation(made, step, actor=person, version=made.version)
+    db.session.commit()
+    assert len(made.editions) == 2
+
+
 def test_its_pdf_is_tagged_with_its_language_and_reads_from_the_right(make, sign_in):
     row = db.session.get(Issue, published(make).issue_id)
     in_welsh(make, row, language="ar", title="نوم أكثر أمانا", body="## مرحبا\n\nأين سينام الطفل؟")
