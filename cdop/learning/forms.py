@@ -26,12 +26,6 @@ class PassOnForm(NhsForm):
     )
     theme = Select("Theme", choices=Theme, required="Choose a theme")
     factor_codes = Checkboxes("Factors to pass on with it", small=True, choices=[])
-    kept_reason = TextArea(
-        "Why the marked words may stay",
-        hint="Only where they are no sign of a child. Your reason is kept.",
-        max_length=1000,
-        rows=2,
-    )
     checked = Tick(
         "I have left out names, dates, exact ages and places",
         required="Confirm that names, dates, exact ages and places are left out",

@@ -54,13 +54,20 @@ def keep_for_reasons(
     Whoever calls this has checked that the actor may sign off. Returns an account of all of them
     for the history, None where nothing was marked.
     """
+    account = account_of(passages, reasons)
+    for passage in passages:
+        if passage.needs_reason:
+            _keep(about, passage, reasons[passage.key], actor)
+    db.session.flush()
+    return account
+
+
+def account_of(passages: Sequence[Passage], reasons: Mapping[str, str]) -> str | None:
+    """What stays, each with its reason; IdentityFound where one has none, or may never stay."""
     missing = [each for each in passages if each.stops or _lacks_reason(each, reasons)]
     if missing:
         raise IdentityFound(missing)
     stays = [each for each in passages if each.needs_reason]
-    for passage in stays:
-        _keep(about, passage, reasons[passage.key], actor)
-    db.session.flush()
     return "\n".join(f"“{each.words}”: {reasons[each.key]}" for each in stays) or None
 
 

@@ -13,6 +13,7 @@ from cdop.learning import changes, presenters, queries, source
 from cdop.learning.blueprint import DESK, bp
 from cdop.learning.forms import PassOnForm, PointFilterForm
 from cdop.learning.identity_check import IdentityFound, Passage
+from cdop.learning.identity_keeping import reasons_given, say_what_is_held
 from cdop.learning.models import PassedPoint
 from cdop.web.paging import requested_page
 
@@ -39,11 +40,12 @@ def send_on(point: source.LearningPoint) -> ResponseReturnValue:
             wording=form.wording.data,
             theme=form.theme.data,
             factor_codes=form.factor_codes.data,
-            kept_reason=form.kept_reason.data or "",
+            reasons=reasons_given(),
         )
     except IdentityFound as found:
-        form.add_error("wording", presenters.why_held_back(found.passages))
-        return _pass_on_page(point, form, passages=found.passages), 422
+        say_what_is_held(form, found.passages, signing=True)
+        passages = source.check_wording(point, form.wording.data)
+        return _pass_on_page(point, form, passages=passages), 422
     flash("Passed on to the editors")
     return redirect(url_for(".pass_on", point_id=point.id), 303)
 

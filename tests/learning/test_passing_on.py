@@ -1,5 +1,7 @@
 """A learning point leaves its case by the chair's hand alone, in words that name nobody."""
 
+import re
+
 from cdop.access.roles import Role
 from cdop.extensions import db
 from cdop.learning.models import PassedPoint
@@ -70,27 +72,38 @@ def test_wording_with_the_childs_name_is_held_back_and_says_where(make, sign_in)
     assert passed() == []
 
 
-def test_a_weak_sign_stays_only_for_a_reason(make, sign_in):
+def test_each_weak_sign_stays_only_for_a_reason_of_its_own(make, sign_in):
     case = make.case(age_days=49)
     point = learning_point(make, make.analysis(case))
     chair = sign_in(make.user(Role.CHAIR))
     typed = {
-        "wording": "Babies aged 49 days are weighed.",
+        "wording": "Babies aged 49 days are weighed, and then again at 7 weeks old.",
         "theme": "safer_sleep",
         "checked": "yes",
     }
 
     page = chair.submit(address(point), **typed)
     assert page.status_code == 422
-    assert "Why the marked words may stay" in page
-    chair.submit(address(point), **typed, kept_reason="It is the day of a routine check.")
+    first, *others = dict.fromkeys(re.findall(r'name="(keep-[^"]+)"', page.html))
+    assert others
+    page = chair.submit(address(point), **typed, **{first: "It is the day of a routine check."})
+    assert page.status_code == 422
+    assert page.html.count("It is the day of a routine check.") == 1
+    assert passed() == []
+    chair.submit(
+        address(point),
+        **typed,
+        **{first: "It is the day of a routine check."},
+        **dict.fromkeys(others, "It is said of every baby."),
+    )
 
     [row] = passed()
-    assert row.kept_reason == "It is the day of a routine check."
+    assert "It is the day of a routine check." in row.kept_reason
+    assert "It is said of every baby." in row.kept_reason
     entry = db.session.scalars(
         db.select(TrailEntry).where(TrailEntry.event == "learning_point.passed_on")
     ).one()
-    assert entry.detail["kept"] == 1
+    assert entry.detail["kept"] == 1 + len(others)
 
 
 def test_the_reminder_must_be_confirmed(make, sign_in):
