@@ -13,7 +13,7 @@ from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import library_queries, queries, source
 from cdop.learning.identity_check import FOR_THE_CHAIR, must_not_identify
-from cdop.learning.identity_keeping import keep_for_reasons
+from cdop.learning.identity_keeping import account_of, keep_for_reasons
 from cdop.learning.models import Lesson, LessonStep, PassedPoint, words_of
 from cdop.learning.presenters import missing_parts
 from cdop.trail.record import record
@@ -39,11 +39,13 @@ def pass_on(
     wording: str,
     theme: str,
     factor_codes: list[str],
-    kept_reason: str = "",
+    reasons: Mapping[str, str] | None = None,
 ) -> PassedPoint:
     """Let a learning point leave its case, in wording that names nobody."""
     policy.check(actor, Permission.POINT_PASS_ON, point)
-    kept = must_not_identify(source.check_wording(point, wording), kept_reason)
+    passages = source.check_wording(point, wording)
+    kept_reason = account_of(passages, reasons or {})
+    kept = sum(each.needs_reason for each in passages)
     passed = PassedPoint(
         panel_id=point.panel_id,
         learning_point_id=point.id,
@@ -51,11 +53,11 @@ def pass_on(
         theme=theme,
         factor_codes=[code for code in point.factor_codes if code in factor_codes],
         passed_by_id=actor.id,
-        kept_reason=kept_reason if kept else None,
+        kept_reason=kept_reason,
     )
     db.session.add(passed)
     db.session.flush()
-    record(actor, "learning_point.passed_on", passed, learning_point=point.id, kept=len(kept))
+    record(actor, "learning_point.passed_on", passed, learning_point=point.id, kept=kept)
     return passed
 
 
