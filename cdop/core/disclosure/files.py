@@ -61,7 +61,8 @@ def _known(entry: dict[str, Any], zeros: Zeros) -> Bounds:
     if entry["status"] == PUBLISHED:
         return (entry["value"], entry["value"])
     if entry["status"] == SUPPRESSED:
-        return (zeros.hidden_at_least, None)
+        # Only a printed sign for "hidden" says that there is no zero behind it.
+        return (0 if entry["publication"] in UNPRINTED else zeros.hidden_at_least, None)
     return (entry["lower"], entry["upper"])
 
 

@@ -85,3 +85,20 @@ def test_a_file_tells_what_was_not_proved_in_time_from_what_follows():
 
     assert hasty["unproved"] == hasty["exposed"] != []
     assert protect_file(case)["unproved"] == []
+
+
+def test_a_cell_that_was_never_printed_may_be_zero_even_where_zeros_are_shown():
+    case = {
+        "threshold": 5,
+        "zero_policy": "zeros are always shown, so a suppressed cell is at least 1",
+        "n_atoms": 2,
+        "atoms_true": [1, 3],
+        "cells": [
+            {"publication": "P1", "atoms": [0, 1], "status": "published", "value": 4, "true": 4},
+            {"publication": "not published", "atoms": [0], "status": "suppressed", "true": 1},
+        ],
+    }
+
+    (cell,) = attack_file(case)["cells"]
+
+    assert cell["values"] == [0, 1, 2, 3, 4]
