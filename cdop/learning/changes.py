@@ -12,6 +12,7 @@ from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import library_queries, queries, source
+from cdop.learning.adopter_mails import tell_adopters
 from cdop.learning.identity_check import FOR_THE_CHAIR, must_not_identify
 from cdop.learning.identity_keeping import account_of, keep_for_reasons
 from cdop.learning.models import Lesson, LessonStep, PassedPoint, words_of
@@ -204,6 +205,7 @@ def _renew_offer(lesson: Lesson, *, actor: User) -> None:
     shared.revised_at = now()
     db.session.flush()
     record(actor, "lesson.offer_renewed", lesson)
+    tell_adopters(shared, changed_at=shared.revised_at)
 
 
 def return_lesson(lesson: Lesson, *, actor: User, version: int | str | None, comment: str) -> None:
@@ -218,6 +220,9 @@ def retire_lesson(lesson: Lesson, *, actor: User, version: int | str | None, rea
     policy.check(actor, Permission.LESSON_RETIRE, lesson)
     check_version(lesson, version)
     _move(lesson, LessonMove.RETIRE, actor=actor, comment=reason)
+    shared = library_queries.find_offer(lesson)
+    if shared is not None:
+        tell_adopters(shared, changed_at=lesson.steps[-1].created_at)
 
 
 def _move(

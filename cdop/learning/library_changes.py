@@ -8,6 +8,7 @@ from cdop.core.moves import NotNow
 from cdop.db.clock import now
 from cdop.extensions import db
 from cdop.learning import changes, library_queries
+from cdop.learning.adopter_mails import tell_adopters
 from cdop.learning.models import Lesson, LessonAdoption, SharedLesson, words_of
 from cdop.trail.record import record
 from cdop.web.versions import check_version
@@ -45,6 +46,7 @@ def withdraw_offer(lesson: Lesson, *, actor: User) -> None:
     shared.withdrawn_at, shared.withdrawn_by_id = now(), actor.id
     db.session.flush()
     record(actor, "lesson.offer_withdrawn", lesson)
+    tell_adopters(shared, changed_at=shared.withdrawn_at)
 
 
 def adopt_lesson(

@@ -175,6 +175,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "lesson.approved": "Approved a lesson",
         "lesson.taken_back": "Took back a lesson",
         "lesson.offered": "Offered a lesson to other panels",
+        "lesson.adopters_told": "Told editors of changes in lessons that they adopted",
         "lesson.offer_renewed": "Renewed the words of a lesson in the library",
         "lesson.offer_withdrawn": "Took a lesson out of the library",
         "lesson.adopted": "Adopted a lesson from the library",

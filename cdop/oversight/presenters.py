@@ -141,6 +141,7 @@ WORK = {
     "audit.build": "Counting an audit",
     "audit.prepare": "Making an audit ready for release",
     "exchange.import": "Importing a file of cases",
+    "learning.tell_adopters": "Telling panels of changes in lessons they adopted",
     "newsletter.digest": "Queueing the mails of a month",
     "newsletter.files": "Making the PDF and card of an issue",
     "newsletter.import_list": "Bringing a list of readers along",
