@@ -74,6 +74,8 @@ def _for_panel(release: Release, form: Form) -> ResponseReturnValue:
 
 def _for_all(release_id: str, form: Form) -> ResponseReturnValue:
     found = queries.get_public_release(release_id)
+    if found.withdrawn_at is not None:
+        return error_page(410, detail=found.withdrawal_notice)
     allow_caching(A_MINUTE)
     return _file(found, form)
 

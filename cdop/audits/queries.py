@@ -97,14 +97,10 @@ def get_release(release_id: str) -> Release:
 
 
 def get_public_release(release_id: str) -> Release:
-    """A release that anybody may download."""
+    """A release that anybody may download, or that was withdrawn since."""
     return db.one_or_404(
         db.select(Release)
-        .where(
-            Release.id == release_id,
-            Release.profile == Profile.PUBLIC,
-            Release.withdrawn_at.is_(None),
-        )
+        .where(Release.id == release_id, Release.profile == Profile.PUBLIC)
         .options(joinedload(Release.panel), selectinload(Release.tables))
     )
 

@@ -70,7 +70,9 @@ def test_a_withdrawn_release_leaves_a_notice(released, sign_in, chair):
     assert public.status_code == 410
     assert "One table was wrong." in public.text
     for ending in ("csv", "json", "xlsx", "pdf"):
-        assert sign_in().get(f"/published/{released.id}.{ending}").status_code == 404
+        gone = sign_in().get(f"/published/{released.id}.{ending}")
+        assert gone.status_code == 410
+        assert "One table was wrong." in gone.text
 
 
 def test_a_stale_commentary_is_not_saved(build, sign_in, chair):
