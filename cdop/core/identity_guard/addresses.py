@@ -9,7 +9,7 @@ from cdop.core.identity_guard.homes import house_number, numbered, numbered_type
 from cdop.core.identity_guard.numbers import spoken
 from cdop.core.identity_guard.people import parts
 from cdop.core.identity_guard.phrases import TYPES, phrase
-from cdop.core.identity_guard.place import Place, compiled, is_plain
+from cdop.core.identity_guard.place import Place, is_plain, named
 
 _UNITS = {
     "flat": "flat|flt|apt|apartment", "apartment": "flat|apt|apartment", 
@@ -35,9 +35,11 @@ _NUMBER_BEFORE = re.compile(
 def places_of_address(address: str) -> Iterator[Place]:
     for house, words, last in _lines(address):
         if house:
-            yield Place(numbered(house, phrase(words)), Kind.ADDRESS, Severity.STOP)
+            form = numbered(house, phrase(words, shortened=False))
+            yield Place(form, Kind.ADDRESS, Severity.STOP, words=tuple(words))
             if words[-1].lower() in TYPES:
-                yield Place(numbered_type(house, words[-1]), Kind.STREET_ONLY, Severity.REASON)
+                form = numbered_type(house, words[-1])
+                yield Place(form, Kind.STREET_ONLY, Severity.REASON, words=(house,))
         yield from _street(words, last=last)
         yield from _by_type(words)
     for piece in re.split(r"[,\n;]", address):
@@ -78,7 +80,7 @@ def _unit(piece: str) -> Iterator[Place]:
         return
     said = spoken(int(found[2])).replace(" ", "[- ]") or found[2]
     pattern = rf"(?<!\w)(?:{_UNITS[found[1].lower()]})\.?\s?(?:{found[2]}|{said}){found[3]}(?!\w)"
-    yield Place(re.compile(pattern, re.I), Kind.PLACE, Severity.REASON, unit=True)
+    yield Place(pattern, Kind.PLACE, Severity.REASON, unit=True)
 
 
 def _by_type(words: list[str]) -> Iterator[Place]:
@@ -86,29 +88,29 @@ def _by_type(words: list[str]) -> Iterator[Place]:
     kind = words[-1].lower()
     if len(words) > 1 and kind in _THE_TYPE.split():
         pattern = rf"(?<=\b[Tt]he ){kind.title()}(?![\w-]|\s[A-Z])"
-        yield Place(re.compile(pattern), Kind.PLACE, Severity.REASON)
+        yield Place(pattern, Kind.PLACE, Severity.REASON, as_written=True)
 
 
 def _street(words: list[str], *, last: bool) -> Iterator[Place]:
     """The street or house without its number; its own word alone, where that is no common one."""
     kind = Kind.PLACE if last else Kind.STREET_ONLY
     plain = all(is_plain(part) for word in words for part in parts(word))
-    yield Place(compiled(words), kind, Severity.REASON, len(words) == 1 or plain)
+    yield named(words, kind, doubtful=len(words) == 1 or plain)
     head = _without_types(words)
     if len(words) > 2 and words[-1].lower() in TYPES and words[:-1] != head:
-        yield Place(compiled(words[:-1]), kind, Severity.REASON, plain)
+        yield named(words[:-1], kind, doubtful=plain)
     if not head or len(head) == len(words):
         if len(words) > 1 and not last:
             yield from _telling(words, kind)
         return
     if len(head) > 1 or not all(is_plain(part) for part in parts(head[0])):
-        yield Place(compiled(head), kind, Severity.REASON, True)
+        yield named(head, kind, doubtful=True)
     tail = (
         r"\s+(?:estate|flats?|ward|houses?|street|road|block|tower|building|site|park|area"
         r"|neighbourhood)\b"
     )
     common = all(is_plain(part) for word in head for part in parts(word))
-    yield Place(compiled(head, tail), kind, Severity.REASON, common, alone=True)
+    yield named(head, kind, doubtful=common, tail=tail, alone=True)
 
 
 def _without_types(words: list[str]) -> list[str]:
@@ -122,4 +124,4 @@ def _without_types(words: list[str]) -> list[str]:
 def _telling(words: list[str], kind: Kind) -> Iterator[Place]:
     for word in words:
         if len(word) > 4 and not any(is_plain(part) for part in parts(word)):
-            yield Place(compiled([word]), kind, Severity.REASON, True)
+            yield named([word], kind, doubtful=True)

@@ -28,7 +28,8 @@ _BORN_ON_A = re.compile(
     rf"\b(?:was\s+)?(?:born|died|killed|drowned)\s+on\s+(?:a|the)\s+{WEEKDAY}", re.I
 )
 _WEEKDAY_YEAR = re.compile(
-    rf"\b(?:that|a|one)\s+{WEEKDAY}\s+(?:in|of)\s+(?P<year>(?:19|20)\d\d)\b", re.I
+    rf"\b(?:that|a|one|the\s+(?P<nth>first|last))\s+{WEEKDAY}\s+(?:in|of)\s+(?P<year>(?:19|20)\d\d)\b",
+    re.I,
 )
 _LEAD = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+(?:the\s+)?)?"
 _WORDED = (
@@ -233,8 +234,15 @@ def _ends_month(month: int, year: str | None, day: date) -> bool:
 
 def _is_planned(folded: Folded, at: int) -> bool:
     """A meeting or a course to come, not the day of an event."""
-    words = folded.words_of_sentence(at)
+    words = _label(folded, at) + folded.words_of_sentence(at)
     return bool(PLANNED.search(words)) and not EVENT.search(words)
+
+
+def _label(folded: Folded, at: int) -> str:
+    """“Next class:” before a date."""
+    begin, _ = folded.sentence(at)
+    found = re.search(r"[^\n.!?:]{0,40}: $", folded.lower[max(0, begin - 44) : begin])
+    return found[0] if found else ""
 
 
 def _figures(folded: Folded) -> Iterator[DayMention]:
@@ -268,7 +276,8 @@ def _bare_weekdays(folded: Folded) -> Iterator[DayMention]:
     """“Born on a Friday”, “that Sunday in 2023”."""
     for pattern in (_BORN_ON_A, _WEEKDAY_YEAR):
         for match in pattern.finditer(folded.text):
-            fits = partial(_weekday_of_year, match["weekday"], match.groupdict().get("year"))
+            said = match.groupdict()
+            fits = partial(_weekday_of_year, said["weekday"], said.get("year"), said.get("nth"))
             yield _mention(folded, *match.span(), Kind.WEEKDAY_MONTH, Severity.REASON, fits)
 
 
@@ -276,8 +285,10 @@ def is_weekday(day: date, written: str) -> bool:
     return WEEKDAYS[day.weekday()].startswith(written.lower()[:3])
 
 
-def _weekday_of_year(weekday: str, year: str | None, day: date) -> bool:
-    return is_weekday(day, weekday) and year_fits(year, day)
+def _weekday_of_year(weekday: str, year: str | None, nth: str | None, day: date) -> bool:
+    ends = {"first": (1, 1), "last": (12, 25)}.get((nth or "").lower())
+    near = not ends or day.month == ends[0] and 0 <= day.day - ends[1] < 7
+    return near and is_weekday(day, weekday) and year_fits(year, day)
 
 
 def _weekday_day_fits(number: int | None, weekday: str, day: date) -> bool:

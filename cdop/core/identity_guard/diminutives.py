@@ -15,7 +15,8 @@ abigail abby abbie gail|adam ads addy|agnieszka aga agi|aleksander alek olek|ale
 |dominic dom nic|dominik domi|dorothy dot dottie dolly|edward ed eddie ted teddy ned|eleanor ellie
  nell nelly nora ella lena|elizabeth liz lizzie beth betty libby lizzy eliza elsie bess bessie lisa
 |ellen ellie nell|emily em emmy millie emmie|emma em emmy|ethan eth|eve evie|evelyn evie eve
-|farida fari|fatima fati fatty tima|finley fin finn|florence flo florrie flossie|francesca fran
+|farida fari|fatima fati fatty tima|finley fin finn
+|finlay fin finn|florence flo florrie flossie|francesca fran
  frankie chessie cesca|francis frank frankie|frances fran frankie fanny|frederick fred freddie
  freddy|gabriel gabe gabby|gabriella gabby gabi ella|gareth gaz gary|george georgie|georgina george
  georgie gina|gerald gerry ged|geraldine gerry|gillian gill gilly|grace gracie|graham gray|gwendolen
@@ -82,6 +83,11 @@ _ENDINGS = (
 )
 
 
+def usual_forms(name: str) -> set[str]:
+    """The short forms that people commonly give it."""
+    return _PET.get(name, set()) | _SISTERS.get(name, set())
+
+
 def short_forms(name: str) -> set[str]:
     """Only the tabled ones: what a queen's or a saint's house may be called by."""
     return {form for form in _PET.get(name, ()) if len(form) > 2}
@@ -90,7 +96,7 @@ def short_forms(name: str) -> set[str]:
 @lru_cache(maxsize=4096)
 def pet_forms(name: str) -> frozenset[str]:
     """The forms a given name (folded, lower case) is often shortened to."""
-    forms = set(_PET.get(name, ())) | _SISTERS.get(name, set())
+    forms = usual_forms(name)
     forms |= {form + end for form in forms if len(form) >= 3 for end in ("y", "ie")}
     for length in range(3, len(name)):
         stem = name[:length]
@@ -100,6 +106,8 @@ def pet_forms(name: str) -> frozenset[str]:
         forms |= {stem + end for end in _ENDINGS}
         forms |= {stem + stem[-1] + end for end in ("y", "ie", "i", "o", "a")}
     forms |= {name[cut:] for cut in range(2, len(name) - 3) if _is_end(name, cut)}
+    if name[:1] in "aeiou" and len(name) > 4:
+        forms |= {name[:2] + "s", name[:2] + "z"}
     for form in {name, *_PET.get(name, ())}:
         forms |= grown_forms(form)
     return frozenset(forms - {name})

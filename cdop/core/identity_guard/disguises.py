@@ -29,12 +29,8 @@ def disguised(folded: Folded, words: Words) -> Iterator[Finding]:
     names = {
         name: number for name, people in words.exact.items() for number in people if len(name) >= 3
     }
-    for match in _MASKED.finditer(folded.draft):
-        if _starred(match[0], names):
-            yield _weak(match.start(), match.end(), Kind.EMPHASIS_SPLIT, match[0])
-    for match in _DASHED.finditer(folded.draft):
-        if _dashed(match[0], names):
-            yield _weak(match.start(), match.end(), Kind.EMPHASIS_SPLIT, match[0])
+    for match, kind in _as_typed(folded.draft, names):
+        yield _weak(*match.span(), kind, match[0])
     found = (*_spelt_out(folded, names), *_run_together(folded, names), *_apart(folded, names))
     for match, kind in found:
         first, last = folded.span(*match.span())
@@ -42,6 +38,18 @@ def disguised(folded: Folded, words: Words) -> Iterator[Finding]:
     for match in _joined(folded, words.people):
         first, last = folded.span(*match.span())
         yield Finding(first, last, Kind.NAME, Severity.STOP, folded.draft[first:last])
+
+
+def _as_typed(draft: str, names: Iterable[str]) -> Iterator[tuple[re.Match[str], Kind]]:
+    """What only the draft still shows: masks, and the marks inside the name of a file."""
+    known = set(names)
+    for pattern, tells in ((_MASKED, _starred), (_DASHED, _dashed)):
+        for match in pattern.finditer(draft):
+            if tells(match[0], known):
+                yield match, Kind.EMPHASIS_SPLIT
+    for match in _FILE.finditer(draft):
+        if any(piece in known and not is_word(piece) for piece in _pieces(match[0])):
+            yield match, Kind.NAME
 
 
 def _joined(folded: Folded, people: Iterable[Person]) -> Iterator[re.Match[str]]:
@@ -77,9 +85,6 @@ def _spelt_out(folded: Folded, names: Iterable[str]) -> Iterator[tuple[re.Match[
 def _run_together(folded: Folded, names: Iterable[str]) -> Iterator[tuple[re.Match[str], Kind]]:
     for match in _RUN_TOGETHER.finditer(folded.text):
         if any(len(name) >= 4 and name in match[0].lower() for name in names):
-            yield match, Kind.NAME
-    for match in _FILE.finditer(folded.text):
-        if any(name in names and not is_word(name) for name in _pieces(match[0])):
             yield match, Kind.NAME
 
 

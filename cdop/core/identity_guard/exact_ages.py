@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cdop.core.identity_guard import numbers
+from cdop.core.identity_guard.age_words import PART, fits, parts_of
+from cdop.core.identity_guard.counted_ages import counted_ages
 from cdop.core.identity_guard.folding import Folded
 
-_UNIT = (
-    r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|mos?|years|year(?!\s\d+\s(?![mwd&]|and))|yrs?"
-    r"|fortnights?)"
-)
-_N = rf"(?:{numbers.NUMBER}(?:\s*[½¼¾]|\.5|\s?1[/⁄]2|\s+and\s+a\s+half)?|an?|half an?)"
-_PART = rf"{_N}[-\s]?{_UNIT}(?:\s+and\s+a\s+half)?"
 AGE = re.compile(
-    rf"(?<![\w.,£])(?P<age>{_PART}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*"
-    rf"|[\s-]+){_PART}){{0,3}})"
+    rf"(?<![\w.,£])(?P<age>{PART}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*"
+    rf"|[\s-]+){PART}){{0,3}})"
     r"(?P<old>[-\s]+old|[-\s]+of\s+(?:age|life))?(?![a-z0-9])",
     re.IGNORECASE,
 )
@@ -43,30 +39,6 @@ _BARE = re.compile(
     rf"|,\s+(?:just\s+|only\s+|exactly\s+|aged?\s+)?(?P<set>{numbers.NUMBER}(?:\s+and\s+a\s+half|\s?½)?)\s*,"
     rf"|\(\s*(?:aged?\s+)?(?P<inside>{numbers.NUMBER})\s*\)"
     rf"|\bthe\s+(?P<noun>{numbers.NUMBER})[-\s]year[-\s]old",
-    re.IGNORECASE,
-)
-_AGED = re.compile(
-    rf"(?<!s )\baged\s+(?:only\s+|just\s+)?(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)"
-    r"|\s?[½¼¾]|\.5)?)(?=\s+(?!to\b|or\b|and\b|upwards|plus|years?\b|yrs?\b|months?\b|weeks?\b"
-    r"|days?\b|hours?\b|½|¼)[a-z])",
-    re.IGNORECASE,
-)
-_QUARTERS = re.compile(
-    rf"\b(?:was|aged?|at|just|only|turned|of|being)\s+(?P<age>(?P<y>{numbers.NUMBER})\s+and\s+(?:a|three)"
-    r"[\s-]quarters?)(?!\s+(?:hours?|miles?|of|per))\b",
-    re.IGNORECASE,
-)
-_YEARS_AND = re.compile(
-    rf"\b(?:was|aged?|at|just|only|turned|of|being)\s+(?P<age>(?P<y>{numbers.NUMBER})"
-    rf"(?:\s+years?)?(?:,?\s+and\s+|,\s+)(?P<m>{numbers.NUMBER})\s+(?P<unit>months?|weeks?|days?))\b",
-    re.IGNORECASE,
-)
-_BORN_BEFORE = re.compile(
-    rf"\bborn\s+(?:just\s+|only\s+|exactly\s+)?(?P<age>{_PART}(?:\s+and\s+{_PART})?)"
-    r"\s+(?:before|earlier|previously)\b"
-    rf"|\b(?:died|lived|death|dead)\b[^.;:]{{0,24}}?\s(?P<after>{_PART}(?:\s+and\s+{_PART})?)"
-    r"\s+(?:after|from)\s+(?:(?:his|her|their|the)\s+)?(?:birth|being born|delivery"
-    r"|(?:he|she|they)\s+(?:was|were)\s+born)\b",
     re.IGNORECASE,
 )
 _WAS_THE_AGE = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:the|his|her|their)\s+age\b")
@@ -107,7 +79,8 @@ _LIVED = re.compile(r"\b(?:died|aged|old|lived|survived)\b")
 _NOT_CHILD = re.compile(
     r"\b(?:booked|booking|scan|pregnan\w*|gestation\w*|antenatal|mother was|premature|preterm"
     r"|born at"
-    r"|weeks'? notice|children (?:aged|under|over)|ages? (?:of )?\d+ to|any (?:baby|child)"
+    r"|weeks'? notice|children (?:aged|under|over)|ages? (?:of )?\d+ to"
+    r"|(?:any|every|each) (?:baby|child)"
     r"|all (?:babies|children))\b"
 )
 _CHILD = re.compile(
@@ -115,7 +88,6 @@ _CHILD = re.compile(
     r"|daughter"
     r"|pupil|newborn|aged?|old|collapsed|drowned|fatal\w*)\b"
 )
-_DAYS = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0, "h": 1 / 24}
 
 
 @dataclass(frozen=True)
@@ -147,7 +119,7 @@ class AgeMention:
 _NEARLY = re.compile(r"\b(?:nearly|almost|not quite|just under|just short of|coming up to)\s+$")
 _SHORT_BY = re.compile(
     rf"\b(?P<n>{numbers.NUMBER}|an?)\s+(?P<by>day|week)s?\s+(?:short|shy)\s+of\s+(?:turning\s+"
-    rf"|being\s+|(?:his|her|their)\s+)?(?P<age>{_PART})",
+    rf"|being\s+|(?:his|her|their)\s+)?(?P<age>{PART})",
     re.IGNORECASE,
 )
 SHORT_OF = {"h": 0, "d": 1, "w": 3, "m": 12, "y": 60}  # days by which “nearly” may fall short
@@ -179,7 +151,7 @@ def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool
     yield from _in_figures(folded)
     yield from _of_life(folded)
     yield from _bare(folded)
-    yield from _counted_from_birth(folded)
+    yield from counted_ages(folded)
 
 
 def _in_figures(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
@@ -212,34 +184,6 @@ def _of_life(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]
                 yield *match.span(), {match["unit"][0].lower(): float(count)}, True
 
 
-def _counted_from_birth(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
-    """“Born two days before”, “sixteen and seven months”, “aged 4½ drowned”."""
-    for match in _BORN_BEFORE.finditer(folded.text):
-        yield *match.span(), parts_of(match["age"] or match["after"]), True
-    for match in _YEARS_AND.finditer(folded.text):
-        years, rest = numbers.value(match["y"]), numbers.value(match["m"])
-        if years and rest and years < 19:
-            unit = match["unit"][0].lower()
-            yield *match.span("age"), {"y": float(years), unit: float(rest)}, True
-    for match in _QUARTERS.finditer(folded.text):
-        years = numbers.value(match["y"])
-        if years and years < 19:
-            yield *match.span("age"), {"y": years + _fraction(match["age"])}, True
-    for match in _AGED.finditer(folded.text):
-        years = numbers.value(re.split(r"\s+and\s+a\s|\s*[½¼¾]|\.5", match["age"])[0])
-        if years and years < 19:
-            yield *match.span("age"), {"y": years + _fraction(match["age"])}, True
-
-
-def _fraction(written: str) -> float:
-    """What a half or a quarter adds, in any way of writing it."""
-    if re.search(r"¾|three.quarters", written):
-        return 0.75
-    if re.search(r"quarter|¼", written):
-        return 0.25
-    return 0.5 if re.search(r"half|½|\.5", written) else 0.0
-
-
 def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
     for match in _BARE.finditer(folded.text):
         group = match.lastgroup or "age"
@@ -258,23 +202,6 @@ def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
         sure = match[0].lower().startswith(("aged", "age", "the", "turned")) or bool(half)
         sure = sure or _of_somebody(folded, start)
         yield start, end, {"y": number + half}, sure
-
-
-def parts_of(written: str) -> dict[str, float]:
-    """Days, weeks, months and years of the words; nothing where they make no age."""
-    found: dict[str, float] = {}
-    for match in re.finditer(rf"({_N})[-\s]?({_UNIT})(\s+and\s+a\s+half)?", written, re.IGNORECASE):
-        words, unit = match[1].lower(), match[2].lower()[0]
-        half = 0.5 if match[3] or re.search(r"half|½|\.5|1[/⁄]2", words) else 0.0
-        number = re.split(r"\s+and\s+a\s+half|\s*½|\.5|\s1[/⁄]2", words)[0].strip()
-        if number in ("a", "an", "half a", "half an"):
-            count = 0.0 if number.startswith("half") else 1.0
-        else:
-            count = float(numbers.value(number) or 0)
-        if match[2].lower().startswith("fortnight"):
-            unit, count, half = "d", 14 * (count + half), 0.0
-        found[unit] = found.get(unit, 0.0) + count + half
-    return found
 
 
 def _is_telling(folded: Folded, match: re.Match[str], parts: dict[str, float]) -> bool:
@@ -333,44 +260,3 @@ def _is_about_a_child(folded: Folded, start: int, end: int) -> bool:
     placed = bool(_BEFORE.search(before)) or folded.opens_sentence(start)
     told_of_child = _CHILD.search(words) or _LIVED_FOR.search(before)
     return bool(placed and told_of_child) or bool(re.match(r"\s+old\b", after))
-
-
-def fits(parts: Mapping[str, float], born: date, died: date) -> bool:
-    """Whether the words give the age at death, as exactly as they speak."""
-    days = (died - born).days
-    months = (died.year - born.year) * 12 + died.month - born.month - (died.day < born.day)
-    years, rest = divmod(months, 12)
-    units = "".join(sorted(parts))
-    half = next((unit for unit, count in parts.items() if count % 1), "")
-    if half:
-        whole = _DAYS[half]
-        total = sum(n * _DAYS[unit] for unit, n in parts.items())
-        return abs(days - total) <= whole * 0.25
-    d, w, m, y = (int(parts.get(unit, -1)) for unit in "dwmy")
-    last = _days_past_month(born, died)
-    answers = {
-        "h": days in (int(parts.get("h", -99)) // 24, int(parts.get("h", -99)) // 24 + 1),
-        "dh": d == days,
-        "d": d == days,
-        "w": w == days // 7 and days < 1100,
-        "dw": w * 7 + d == days,
-        "m": m == months,
-        "dm": m == months and abs(d - last) <= 1,
-        "mw": m == months and abs(w * 7 - last) < 7,
-        "dmw": m == months and abs(w * 7 + d - last) <= 1,
-        "y": y == years and years > 0,
-        "my": (y, m) == (years, rest),
-        "dmy": (y, m) == (years, rest) and abs(d - last) <= 1,
-        "wy": y == years and abs(w * 7 - (days - years * 365.25)) < 8,
-        "dy": y == years and abs(d - (days - years * 365.25)) < 2,
-        "mwy": (y, m) == (years, rest) and abs(w * 7 - last) < 7,
-    }
-    return answers.get(units, False)
-
-
-def _days_past_month(born: date, died: date) -> int:
-    if died.day >= born.day:
-        return died.day - born.day
-    previous = date(died.year - (died.month == 1), (died.month - 2) % 12 + 1, 1)
-    length = (died.replace(day=1) - previous).days
-    return died.day + max(length - born.day, 0)

@@ -10,6 +10,10 @@ from cdop.core.identity_guard.spoken_digits import spoken_numbers
 
 _TEN_DIGITS = re.compile(r"(?<![\d+])\d(?:[\s\-.,/()_]{0,2}\d){9}(?![\d])")
 _DRESSED = re.compile(r"(?<!\d)\d(?:[\W_]{0,6}\d){9}(?!\d)")
+_LETTERED = re.compile(
+    r"(?<![A-Za-z0-9])(?=[\d\W_]*[OoIl])[\dOoIl](?:[\s.-]{0,2}[\dOoIl]){9}(?![A-Za-z0-9])"
+)
+_AS_DIGITS = str.maketrans("OoIl", "0011")
 _ENDING = re.compile(
     r"\b(?:ending|ends|ended|last (?:three|four|\d) digits)(?:\s+(?:in|with|are|were"
     r"|is))?[\s:]+(?P<n>\d(?:[\s-]?\d){2,6})\b",
@@ -33,7 +37,7 @@ _PUBLIC = re.compile(
 _SERVICE = re.compile(
     r"\b(?:(?:\w+ )?(?:line|desk|helpline|hotline|service|unit|hub|team|bureau|clinic|nurse)"
     r"(?: (?:is|on|at|number))*[\s:,(]+$"
-    r"|(?:report|book|order|register|enquir\w+|questions|bookings?|orders|copies|tickets)\b"
+    r"|(?:report|book|order|register|enquir\w+|quer(?:y|ies)|questions|bookings?|orders|copies|tickets)\b"
     r"[^.;!?\n]{0,60}$)"
 )
 _LABEL = re.compile(
@@ -133,6 +137,15 @@ def _nhs_dressed(folded: Folded, wanted: str) -> Iterator[Finding]:
     for match in _DRESSED.finditer(folded.text):
         if re.sub(r"\D", "", match[0]) == wanted:
             yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
+    for match, digits in with_letters(folded):
+        if digits == wanted:
+            yield _finding(folded, *match.span(), Kind.NHS_NUMBER, Severity.STOP)
+
+
+def with_letters(folded: Folded) -> Iterator[tuple[re.Match[str], str]]:
+    """Numbers of ten digits in which a letter stands for a nought or a one."""
+    for match in _LETTERED.finditer(folded.text):
+        yield match, re.sub(r"\D", "", match[0].translate(_AS_DIGITS))
 
 
 def _nhs_in_part(folded: Folded, wanted: str) -> Iterator[Finding]:

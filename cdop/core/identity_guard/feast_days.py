@@ -97,6 +97,11 @@ _EVE_OF = re.compile(
     rf"\s+|were\s+to\s+)?)?{_TURNS}",
     re.I,
 )
+_FOR_A_DAY = re.compile(
+    rf"\bhad been (?P<nth>{numbers.NUMBER}) for (?:only |just )?(?P<n>an?|{numbers.NUMBER}) "
+    r"(?P<unit>days?|weeks?)\b",
+    re.I,
+)
 
 
 def feast_mentions(folded: Folded) -> Iterator[DayMention]:
@@ -228,10 +233,12 @@ def birthday_mentions(folded: Folded) -> Iterator[BirthdayMention]:
     for match in _BIRTHDAY.finditer(folded.text):
         begin = max(0, match.start() - 60)
         step = _STEP.search(folded.text[begin : match.start()])
+        if re.search(r"\b(?:by|until|before)\s$", folded.lower[begin : match.start()]) and not step:
+            continue
         start = begin + step.start() if step else match.start()
         start, end = trimmed(folded, start, match.end())
         yield BirthdayMention(start, end, numbers.value(match["nth"]) or 0, step)
-    for pattern in (_WOULD_HAVE, _HAD_TURNED, _EVE_OF):
+    for pattern in (_WOULD_HAVE, _HAD_TURNED, _FOR_A_DAY, _EVE_OF):
         for match in pattern.finditer(folded.text):
             start, end = trimmed(folded, *match.span())
             yield BirthdayMention(start, end, numbers.value(match["nth"]) or 0, None, _away(match))
@@ -243,7 +250,10 @@ def _away(match: re.Match[str]) -> tuple[int, int]:
     if said["unit"]:
         count = 1 if said["n"].lower() in ("a", "an", "the") else numbers.value(said["n"]) or 0
         low, high = _reach(said["unit"].lower().replace("evening", "day"), count)
-        past = match.re is _HAD_TURNED or (said.get("way") or "").lower() in ("after", "from")
+        past = match.re in (_HAD_TURNED, _FOR_A_DAY) or (said.get("way") or "").lower() in (
+            "after",
+            "from",
+        )
         return (-high, -low) if past else (low, high)
     when = (said.get("when") or "eve").lower()
     if "week" in when:

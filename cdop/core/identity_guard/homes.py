@@ -16,7 +16,7 @@ def house_number(before: str) -> str:
     return found[1] if found else ""
 
 
-def numbered(house: str, street: str) -> re.Pattern[str]:
+def numbered(house: str, street: str) -> str:
     """The street, a pattern, with the number before or after it, in figures or in words."""
     said = spoken(int(house)).replace(" ", "[- ]")
     number = rf"(?:{house}|{said})" if said else house
@@ -24,16 +24,16 @@ def numbered(house: str, street: str) -> re.Pattern[str]:
     after = (
         rf"{street}[\s,(]{{1,3}}(?:{_LABEL}{{1,2}}{number}|{house})[a-z]?(?![\w%]|[./-]\d|\s[a-z])"
     )
-    return re.compile(f"{before}|{after}", re.I)
+    return f"{before}|{after}"
 
 
-def numbered_type(house: str, kind: str) -> re.Pattern[str]:
+def numbered_type(house: str, kind: str) -> str:
     """“Number 64 on the Bank”: the house with no more of its street than what it is."""
     said = spoken(int(house)).replace(" ", "[- ]")
     number = rf"(?:{house}|{said})" if said else house
-    return re.compile(
-        rf"\b(?:[Nn]umber|[Nn]o\.?|[Nn]r\.?)\s*{number}[a-z]?,?\s+(?:(?:on|in|of|at|along|up)\s+)?"
-        rf"(?:the|our|that)\s+(?:{kind}|{kind.lower()})\b"
+    return (
+        rf"\b(?:number|no\.?|nr\.?)\s*{number}[a-z]?,?\s+(?:(?:on|in|of|at|along|up)\s+)?"
+        rf"(?:the|our|that)\s+{kind}\b"
     )
 
 

@@ -16,7 +16,13 @@ from cdop.core.identity_guard.combinations import find_combinations
 from cdop.core.identity_guard.digits import readings, words_with_digits
 from cdop.core.identity_guard.diminutives import grown_forms, pet_forms
 from cdop.core.identity_guard.disguises import SPACED, disguised
-from cdop.core.identity_guard.exact_signs import endings, find_signs, is_slip, ten_digits
+from cdop.core.identity_guard.exact_signs import (
+    endings,
+    find_signs,
+    is_slip,
+    ten_digits,
+    with_letters,
+)
 from cdop.core.identity_guard.findings import Finding, Kind, Record, Severity
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.guard import NOBODY, resolve, signs_of
@@ -100,6 +106,7 @@ class Features:
     @cached_property
     def digits(self) -> str:
         said = [each.digits for each in spoken_numbers(self.reading.folded.text)]
+        said += [digits for _, digits in with_letters(self.reading.folded)]
         return " ".join([re.sub(r"\D", "", self.reading.folded.text), *said])
 
     @cached_property

@@ -103,13 +103,24 @@ def _hits(word: Word, words: Words) -> dict[int, tuple[str, int]]:
         hits = _as_exact(word, word.key[:-1], words)
     if not hits and word.capital and not word.ordinary and word.key in words.pets:
         hits = {number: (role, PET) for number, role in words.pets[word.key].items()}
-    if not hits and word.capital and len(word.key) == 2 and word.key in words.pets:
-        hits = {number: (role, WEAK) for number, role in words.pets[word.key].items()}
+    if not hits and word.capital and word.ordinary:
+        hits = _as_ordinary(word, words)
     if word.capitals:
         for number, person in enumerate(words.people):
             if word.key in person.initials:
                 hits.setdefault(number, ("I", COMPACT))
     return hits
+
+
+def _as_ordinary(word: Word, words: Words) -> dict[int, tuple[str, int]]:
+    """A usual short form, or a family in the plural, that is a word too: Fin, Jo, the Carters."""
+    short = words.short.get(word.key, {})
+    family = {
+        number: role
+        for number, role in words.exact.get(word.key[:-1], {}).items()
+        if role == "S" and word.key.endswith("s")
+    }
+    return {number: (role, WEAK) for number, role in (short | family).items()}
 
 
 def _as_initial(word: Word, words: Words) -> dict[int, tuple[str, int]]:

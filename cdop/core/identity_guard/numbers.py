@@ -18,7 +18,7 @@ ORDINALS |= {"twentieth": 20, "thirtieth": 30}
 _small = "|".join(_UNITS.split()[1:10])
 _tens = "|".join(_TENS.split())
 NUMBER = (
-    rf"(?:\d{{1,4}}|(?:one|two|three|four|five)\s+hundred(?:\s+and\s+(?:(?:{_tens})(?:[-\s]"
+    rf"(?:\d{{1,4}}|(?:an?|one|two|three|four|five)\s+hundred(?:\s+and\s+(?:(?:{_tens})(?:[-\s]"
     rf"(?:{_small}))?|{'|'.join(reversed(_UNITS.split()[1:]))}))?"
     rf"|(?:{_tens})[-\s](?:{_small})|{_tens}|{'|'.join(reversed(_UNITS.split()[1:]))})"
 )
@@ -40,8 +40,8 @@ def value(written: str) -> int | None:
         elif word in ORDINALS:
             total += ORDINALS[word]
         elif word == "hundred":
-            total *= 100
-        elif word != "and":
+            total = 100 * (total or 1)
+        elif word not in ("and", "a", "an"):
             return None
     return total
 

@@ -7,7 +7,7 @@ from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.people import parts
 from cdop.core.identity_guard.phrases import phrase
-from cdop.core.identity_guard.place import GENERIC, SHORT_TYPE, Place, compiled, is_plain
+from cdop.core.identity_guard.place import GENERIC, Place, is_plain, named
 from cdop.core.identity_guard.words import ACRONYMS
 
 _GOES_BEFORE = frozenset("st saint little royal old new upper lower great big happy".split())
@@ -20,43 +20,42 @@ def places_of_organisation(name: str) -> Iterator[Place]:
     if len(real) > 1:
         plain = all(is_plain(part) for word in real for part in parts(word))
         typed = any(word.lower() in GENERIC for word in real)
-        yield Place(
-            compiled(real),
-            Kind.ORGANISATION,
-            Severity.REASON,
-            plain and (len(real) < 3 or not typed),
-        )
+        yield named(real, Kind.ORGANISATION, doubtful=plain and (len(real) < 3 or not typed))
     yield from _by_own_words(real)
     for pattern in _acronyms(words):
-        yield _short(pattern, flags=0)
+        yield _short(pattern, (), as_written=True)
     for some in _stretches(real):
-        yield _short(phrase(some), doubtful=True)
+        yield _short(phrase(some, shortened=False), tuple(some), doubtful=True)
     for word in real if len(real) > 1 else ():
         if len(word) > 4 and word.lower().removesuffix("'s") not in GENERIC:
             alone = phrase([word])
             placed = "|".join(
                 rf"(?<={lead} ){alone}" for lead in (r"\bthe", r"\bat", r"\bfrom", "[:*|]")
             )
-            yield _short(placed, doubtful=True)
+            yield _short(placed, (word,), doubtful=True)
 
 
-def _short(pattern: str, *, doubtful: bool = False, flags: int = re.I) -> Place:
-    return Place(re.compile(pattern, flags), Kind.ORGANISATION_SHORT, Severity.REASON, doubtful)
+def _short(
+    form: str, words: tuple[str, ...], *, doubtful: bool = False, as_written: bool = False
+) -> Place:
+    kind = Kind.ORGANISATION_SHORT
+    return Place(form, kind, Severity.REASON, doubtful, as_written=as_written, words=words)
 
 
 def _by_own_words(real: list[str]) -> Iterator[Place]:
     own = _own_words(real)
     if not own:
         return
-    yield _short(phrase(own) + SHORT_TYPE.pattern)
-    yield _short(phrase(own) + rf"(?:{SHORT_TYPE.pattern})?", doubtful=True)
+    yield named(own, Kind.ORGANISATION_SHORT, doubtful=True, typed=True)
     for before, word in zip(own, own[1:], strict=False):
         if len(word) > 3 and not any(is_plain(part) for part in parts(word)):
-            yield _short(rf"(?<!{re.escape(before)} ){phrase([word])}", doubtful=True)
+            yield _short(rf"(?<!{re.escape(before)} ){phrase([word])}", (word,), doubtful=True)
     rest = "".join(word[0] for word in real[real.index(own[-1]) + 1 :])
     if len(rest) > 1:  # “Northmere DH”
         own_name = re.escape(" ".join(own))
-        yield _short(rf"(?<![A-Za-z]){own_name} {rest.upper()}(?![A-Za-z])", flags=0)
+        yield _short(
+            rf"(?<![A-Za-z]){own_name} {rest.upper()}(?![A-Za-z])", tuple(own), as_written=True
+        )
 
 
 def _acronyms(words: list[str]) -> Iterator[str]:

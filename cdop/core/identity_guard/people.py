@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cdop.core.identity_guard.diminutives import grown_forms, pet_forms
+from cdop.core.identity_guard.diminutives import grown_forms, pet_forms, usual_forms
 from cdop.core.identity_guard.findings import Record
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.words import RANKS, is_word
@@ -45,6 +45,7 @@ class Words:
     people: list[Person] = field(default_factory=list)
     exact: dict[str, dict[int, str]] = field(default_factory=dict)
     pets: dict[str, dict[int, str]] = field(default_factory=dict)
+    short: dict[str, dict[int, str]] = field(default_factory=dict)
     phrases: list[tuple[int, re.Pattern[str], bool]] = field(default_factory=list)
     fuzzy: list[tuple[str, int, str]] = field(default_factory=list)
 
@@ -148,9 +149,15 @@ def _add(words: Words, person: Person) -> None:
     for whole in person.wholes:
         words.exact.setdefault(whole, {}).setdefault(number, "W")
         words.fuzzy.append((whole, number, "W"))
+    _add_pet_forms(words, person, number)
+
+
+def _add_pet_forms(words: Words, person: Person, number: int) -> None:
     for word in (*person.given, *person.middle[:1]):
         for form in pet_forms(word):
             words.pets.setdefault(form, {}).setdefault(number, "N")
+        for form in usual_forms(word):
+            words.short.setdefault(form, {}).setdefault(number, "N")
 
 
 def _add_nickname(words: Words, written: str) -> None:

@@ -1,6 +1,7 @@
 """The name of a place as a pattern that also finds it abbreviated, joined or in initials."""
 
 import re
+from functools import cache
 
 from cdop.core.identity_guard.diminutives import short_forms
 from cdop.core.identity_guard.folding import plain_letters
@@ -38,14 +39,14 @@ _ENDINGS = frozenset("side field fields wood brook ford well stone water land si
 _APART = r"[\s,.-]{1,3}"
 
 
-def phrase(words: list[str]) -> str:
+def phrase(words: list[str], *, shortened: bool = True) -> str:
     """The words in a row, however they are joined, abbreviated or made possessive."""
     written = [_forms(word, alone=len(words) == 1) for word in words]
     between = r"[\s,.-]{0,3}" if len(words) == 2 else _APART
     ways = [between.join(written)]
-    if len(words) > 1:
+    if shortened and len(words) > 1:
         for at in range(len(words)):
-            if shorter := _shorter(words[at]):
+            if shorter := _shorter(_bare(words[at])):
                 ways.append(_APART.join([*written[:at], shorter, *written[at + 1 :]]))
         ways += _in_initials(words)
     return rf"(?<![A-Za-z0-9])(?:{'|'.join(ways)})(?:'?s)?(?![A-Za-z])"
@@ -54,8 +55,7 @@ def phrase(words: list[str]) -> str:
 def _forms(word: str, *, alone: bool) -> str:
     bare = _bare(word)
     joined = _apart(bare) if alone else bare
-    letters = [r"[\s-]?" if letter == " " else re.escape(letter) for letter in joined]
-    forms = [r"'?".join(letters) if len(bare) < 14 else "".join(letters)]
+    forms = [_with_apostrophes(word, joined)]
     if re.search(r"['’]s$", word):
         forms[0] += r"(?:'?s)?"
     if bare in ("st", "saint"):
@@ -65,22 +65,32 @@ def _forms(word: str, *, alone: bool) -> str:
     return f"(?:{'|'.join(forms)})"
 
 
+def _with_apostrophes(word: str, bare: str) -> str:
+    """With or without one where the name has it, before a last s, and after a first O or D."""
+    written = re.sub(r"'s$", "", plain_letters(word).lower())
+    places = {at for at, letter in enumerate(written) if letter == "'"}
+    places |= {len(bare) - 1} if bare.endswith("s") else set()
+    places |= {1} if bare[0] in "od" else set()
+    pieces = [re.escape(letter) if letter != " " else r"[\s-]?" for letter in bare]
+    return "".join(f"'?{piece}" if at in places else piece for at, piece in enumerate(pieces))
+
+
 def _bare(word: str) -> str:
     return re.sub(r"'s$", "", plain_letters(word).lower()).replace("'", "")
 
 
-def _shorter(word: str) -> str:
+@cache
+def _shorter(bare: str) -> str:
     """Beside a word in full: “Phil.” for Philippa, “Werbs” for Werburgh, “Crnr”, “Maggie's”."""
-    bare = _bare(word)
     if len(bare) < 5:
         return ""
-    stems = [re.escape(bare[:length]) for length in range(3, len(bare))]
     inner = "".join(sorted({letter for letter in bare[1:-1] if letter not in "aeiou"}))
-    forms = [rf"(?:{'|'.join(reversed(stems))})\.", rf"(?:{'|'.join(reversed(stems[1:]))})s"]
+    rest = f"[{''.join(sorted(set(bare[3:])))}]{{0,{len(bare) - 4}}}"
+    forms = [rf"{bare[:3]}{rest}\.", rf"{bare[:4]}{rest}s"]
     if inner:
         forms.append(rf"{bare[0]}[{inner}]{{1,3}}{bare[-1]}s?\.?")
     forms += sorted(short_forms(bare))
-    return f"(?:{'|'.join(form for form in forms if '(?:)' not in form)})"
+    return f"(?:{'|'.join(forms)})"
 
 
 def _in_initials(words: list[str]) -> list[str]:

@@ -35,26 +35,36 @@ _COMMON_GROUP = re.compile(r"[a-z]+\s+(?:team|staff|group|unit|ward|doctors|teac
 
 def find_places(folded: Folded, record: Record) -> Iterator[Finding]:
     """Each mention of an address or organisation of the record."""
-    for place in places_of(record):
+    lower = folded.lower.replace("'", "")
+    for place in (each for each in places_of(record) if each.may_stand_in(lower)):
         for match in place.pattern.finditer(folded.text):
-            if place.doubtful and not _reads_as_place(folded, match):
-                continue
-            if _COMMON_GROUP.fullmatch(match[0]) and is_word(match[0].split()[0]):
-                continue
-            if place.unit and _MEETING_ROOM.search(folded.words_of_sentence(match.start())):
-                continue
-            if place.alone and _NUMBERED.search(
-                folded.text, max(0, match.start() - 8), match.start()
-            ):
-                continue
-            start = match.start()
-            article = re.search(r"\bthe\s+$", folded.lower[max(0, start - 5) : start])
-            if article and place.kind is Kind.ORGANISATION_SHORT:
-                start -= len(article[0])
-            end = match.end() - (folded.text[match.end() - 1] in " \n")
-            first, last = folded.span(start, end)
-            yield Finding(first, last, place.kind, place.severity, folded.draft[first:last])
+            typed = SHORT_TYPE.match(folded.text, match.end()) if place.typed else None
+            end = (typed or match).end()
+            if _is_of_record(folded, place, match, folded.text[match.start() : end], bool(typed)):
+                yield _found(folded, place, match.start(), end)
     yield from _misspelt(folded, record)
+
+
+def _is_of_record(
+    folded: Folded, place: Place, match: re.Match[str], text: str, typed: bool
+) -> bool:
+    if place.doubtful and not typed and not _reads_as_place(folded, match):
+        return False
+    if _COMMON_GROUP.fullmatch(text) and is_word(text.split()[0]):
+        return False
+    if place.unit and _MEETING_ROOM.search(folded.words_of_sentence(match.start())):
+        return False
+    before = folded.text[max(0, match.start() - 8) : match.start()]
+    return not (place.alone and _NUMBERED.search(before))
+
+
+def _found(folded: Folded, place: Place, start: int, end: int) -> Finding:
+    article = re.search(r"\bthe\s+$", folded.lower[max(0, start - 5) : start])
+    if article and place.kind is Kind.ORGANISATION_SHORT:
+        start -= len(article[0])
+    end -= folded.text[end - 1] in " \n"
+    first, last = folded.span(start, end)
+    return Finding(first, last, place.kind, place.severity, folded.draft[first:last])
 
 
 def find_homes(folded: Folded, record: Record) -> Iterator[Finding]:

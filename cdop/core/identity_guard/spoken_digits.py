@@ -7,8 +7,10 @@ from dataclasses import dataclass
 _DIGITS = {"oh": "0", "o": "0", "zero": "0", "nought": "0", "naught": "0", "nil": "0"} | {
     word: str(n) for n, word in enumerate("one two three four five six seven eight nine".split(), 1)
 }
+_NOUGHTS = {"hundred": "00", "thousand": "000"}
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _ONE = rf"(?:(?:{'|'.join(_TIMES)})[\s-]{{1,2}})?(?:{'|'.join(_DIGITS)}|\d)"
+_ONE += rf"(?:[\s-](?:{'|'.join(_NOUGHTS)})\b)?"
 _RUN = re.compile(rf"\b{_ONE}(?:[\s,;/.-]{{1,3}}{_ONE}){{4,}}\b", re.IGNORECASE)
 
 
@@ -35,6 +37,6 @@ def _written(words: list[str]) -> str:
         if word in _TIMES:
             times = _TIMES[word]
         else:
-            digits += _DIGITS.get(word, word) * times
+            digits += _NOUGHTS.get(word) or _DIGITS.get(word, word) * times
             times = 1
     return digits

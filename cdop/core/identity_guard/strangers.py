@@ -12,8 +12,9 @@ _SURNAME = re.compile(r"[ \t]+(?:of[ \t]+)?(?P<word>(?:O['’]|Mc|Mac|De)?[A-Z][
 _TITLE = re.compile(r"^(?:" + "|".join(RANKS - {"the"}) + r")\b\.?\s+", re.I)
 _COMPOUND = re.compile(r"-[A-Z][^\W\d_]+[ \t]+[A-Z][^\W\d_]+")  # “May-Lin Ko”, of Dr May
 _WORD_ITSELF = re.compile(
-    r"[\"'”’]?[ \t]+(?:means|is (?:also )?(?:an?|the) (?:\w+ )?(?:name|word|song|book|film|colour"
-    r"|plant|flower|greeting|city|town|river|dish|game|brand|language)|effect|syndrome|test|scale|score|method|manoeuvre|disease|reflex|criteria)\b"
+    r"[\"'”’]?[ \t]+(?:and (?:[Gg]ran\w+|[Pp]apa)|means|is (?:also )?(?:an?|the) (?:\w+ )?(?:name"
+    r"|word|song"
+    r"|book|film|colour|plant|flower|greeting|city|town|river|dish|game|brand|language)|effect|syndrome|test|scale|score|method|manoeuvre|disease|reflex|criteria)\b"
 )
 _DEAR = re.compile(
     r"\b(?:our|my|little|baby|poor|dear(?:est)?|remember(?:ing|ed)?|for|goodbye|sweet|darling|wee"

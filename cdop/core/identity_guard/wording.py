@@ -2,7 +2,7 @@
 
 import re
 
-from cdop.core.identity_guard.exact_ages import parts_of
+from cdop.core.identity_guard.age_words import parts_of
 from cdop.core.identity_guard.findings import Finding, Kind
 from cdop.core.identity_guard.words import MONTHS
 

@@ -69,7 +69,8 @@ PLANNED = re.compile(
     r"|meet(?:s|ing)? (?:again|on|is)|launch(?:es)?|register|book(?:ing)? (?:by|now|on)|opens|drill"
     r"|visit(?:s)? is|session|event|events|class|by the end of|seminar|survey|annual|agenda"
     r"|published|updated|reviewed|edition|issue|version|online|advisers?|meetings?"
-    r"|joins? us|speaks? (?:at|on|to)|guest|roadshow|fair|stall"
+    r"|trips?|outings?|(?:is|are) on (?:the )?\d|joins? us|speaks? (?:at|on|to)|guest|roadshow"
+    r"|fair|stall"
     r"|we (?:close|open|meet|start)|closing|opening|(?:each|every) year|annually)\b"
 )
 

@@ -1,5 +1,7 @@
 """Days that families from many countries keep, and the remembered days of recent years."""
 
+from datetime import date, timedelta
+
 from cdop.core.identity_guard import moon_tables as tables
 from cdop.core.identity_guard.feast import Feast, feast
 from cdop.core.identity_guard.moons import (
@@ -8,6 +10,7 @@ from cdop.core.identity_guard.moons import (
     SUN,
     THU,
     TUE,
+    Days,
     fixed,
     from_easter,
     holiday,
@@ -15,6 +18,7 @@ from cdop.core.identity_guard.moons import (
     muslim,
     nth,
     passover,
+    run,
     tabled,
 )
 
@@ -54,6 +58,20 @@ _NATIONAL = (
     ("mexic(?:o|an)'?s?", "independence", 9, 16),
     ("afghan(?:istan)?'?s?", "independence", 8, 19),
 )
+
+_MID_AUTUMN = [date.fromisoformat(day) for day in tables.MID_AUTUMN.split()]
+
+
+def _dragon_boat(year: int) -> list[Days]:
+    """Ninety-nine days before mid-autumn, or a month more where a leap month lies between."""
+    autumns = [day for day in _MID_AUTUMN if day.year == year]
+    gaps = [129 if (day.month, day.day) > (10, 2) else 100 for day in autumns]
+    return [
+        days
+        for day, gap in zip(autumns, gaps, strict=True)
+        for days in run(day - timedelta(gap), 3)
+    ]
+
 
 WORLD_FEASTS: tuple[Feast, ...] = (
     *(
@@ -114,8 +132,8 @@ WORLD_FEASTS: tuple[Feast, ...] = (
     feast(r"australia day", fixed(1, 26)),
     feast(r"canada day", fixed(7, 1)),
     feast(r"africa day", fixed(5, 25)),
-    feast(r"dragon boat (?:festival|day)", tabled(tables.MID_AUTUMN, -105, 4)),
-    feast(r"(?:hungry )?ghost festival", tabled(tables.MID_AUTUMN, -32, 5)),
+    feast(r"dragon boat (?:festival|day)", _dragon_boat),
+    feast(r"(?:hungry )?ghost festival", tabled(tables.MID_AUTUMN, -31, 3)),
     feast(r"double ninth(?: festival)?", tabled(tables.MID_AUTUMN, 22, 4)),
     feast(r"yalda(?: night)?|dongzhi", fixed(12, 20, length=3)),
     feast(r"(?:sizdah bedar|nature day)", fixed(4, 1, length=2)),

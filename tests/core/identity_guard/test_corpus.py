@@ -6,7 +6,8 @@ import pytest
 
 from tests.core.identity_guard.items import EXACT, items, outcome
 
-OPEN, OWN = items("open.jsonl"), [*items("own.jsonl"), *items("attack.jsonl")]
+OPEN = items("open.jsonl")
+OWN = [*items("own.jsonl"), *items("attack.jsonl"), *items("unseen.jsonl")]
 
 
 @pytest.mark.parametrize("item", OPEN, ids=lambda item: item["id"])
@@ -27,7 +28,7 @@ def test_nearly_every_leak_of_our_own_drafts_is_found():
 
     leaks = sum(len(result.item["leaks"]) for result in results)
     missed = sum(len(result.missed) for result in results)
-    assert leaks > 600
+    assert leaks > 1200
     assert 1 - missed / leaks >= 0.98
 
 
