@@ -157,6 +157,13 @@ def render_png():
     )
 
 
+def test_the_title_of_a_chart_stands_out_and_the_chart_is_no_wider_than_its_words_need():
+    title, chart = from_html(f"<figure><figcaption>Chart 3: Smoking</figcaption>{CHART}</figure>")
+
+    assert title == make.title(["Chart 3: Smoking"])
+    assert chart["width"] < 100
+
+
 @pytest.mark.parametrize(
     ("words", "language"),
     [

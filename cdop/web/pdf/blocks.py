@@ -46,6 +46,11 @@ def paragraph(words: Words, tone: Tone = Tone.NORMAL) -> Block:
     return {"kind": "paragraph", "tone": tone.value, "parts": inline(words)}
 
 
+def title(words: Words) -> Block:
+    """What stands above a picture or table, and is never parted from it."""
+    return {"kind": "paragraph", "tone": "title", "parts": [strong(words)]}
+
+
 def bullets(
     items: Iterable[Words | list[Block]], *, numbered: bool = False, start: int = 1
 ) -> Block:

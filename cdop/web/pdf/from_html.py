@@ -16,6 +16,7 @@ Pictures = Callable[[str], bytes | None]
 VOID = frozenset(("br", "hr", "img", "input", "meta", "link", "col"))
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 DRAWING_WORDS = re.compile(r"<(?:title|desc)\b[^>]*>(.*?)</(?:title|desc)>", re.DOTALL)
+CHART_WIDTH = 64  # of the page, in percent: the words of a chart come out as large as the text
 UNSEEN = ("visually-hidden", "app-screen")
 BLOCK_TAGS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr img div section figure figcaption"
@@ -124,6 +125,7 @@ class _Reader:
             "dl": self._facts,
             "table": self._table,
             "img": self._picture,
+            "figcaption": self._title,
             "blockquote": lambda node: [make.quote(self.blocks(node))],
             "pre": lambda node: [make.code(node.words.strip("\n"))],
             "hr": lambda node: [make.rule()],
@@ -176,6 +178,10 @@ class _Reader:
     def _cell(self, row: Sequence[Node], place: int) -> Inline:
         return _trimmed(self._inline(row[place].children)) if place < len(row) else []
 
+    def _title(self, node: Node) -> list[Block]:
+        parts = _trimmed(self._inline(node.children))
+        return [make.title(parts)] if parts else []
+
     def _picture(self, node: Node) -> list[Block]:
         address = node.attributes.get("src", "")
         if address.startswith("drawing:"):
@@ -188,7 +194,8 @@ class _Reader:
 
     def _drawing(self, svg: str) -> Block:
         words = [" ".join(_text_of(found).split()) for found in DRAWING_WORDS.findall(svg)]
-        return make.picture(svg, alt=". ".join(word.rstrip(".") for word in words if word))
+        alt = ". ".join(word.rstrip(".") for word in words if word)
+        return make.picture(svg, alt=alt, width=CHART_WIDTH)
 
     def _inline(self, children: Sequence[Node | str]) -> Inline:
         found: Inline = []
