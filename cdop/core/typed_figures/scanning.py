@@ -65,7 +65,7 @@ class Scan:
         word = self.word(place)
         if word == "and":  # “sudden and unexpected deaths”, not “cots and babies”
             return self.word(place - 1).endswith("s")
-        if word == "people":
+        if word == "people" or _is_another_plural(word):
             return True
         return word in NO_DESCRIPTION or bool(self.number(place)) or word in SIGNS
 
@@ -86,6 +86,11 @@ class Scan:
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[after - 1].end
+
+
+def _is_another_plural(word: str) -> bool:
+    """“Three leaflets explain deaths” counts leaflets; “previous” and “homeless” only describe."""
+    return word.endswith("s") and not word.endswith(("ss", "ous", "’s", "'s", "s’", "sids"))
 
 
 def _digits(word: str) -> float:

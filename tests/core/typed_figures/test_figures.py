@@ -56,6 +56,12 @@ def test_other_numbers_stay_quiet(item):
     assert found_in(item["text"]) == []
 
 
+def test_what_is_counted_is_the_first_noun():
+    assert found_in("Three leaflets explained deaths to parents.") == []
+    assert found_in("Both sides count the same deaths.") == []
+    assert found_in("Nine previous deaths were reviewed.") != []
+
+
 def test_the_text_that_every_issue_starts_from_is_quiet():
     assert found_in(STARTING_TEXT) == []
 
