@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cdop.core.identity_guard.exact_signs import EMAIL, PHONE
+from cdop.core.identity_guard.exact_signs import EMAIL
 from cdop.core.identity_guard.findings import Finding, Kind, Severity
 from cdop.core.identity_guard.folding import Folded, fold
+from cdop.core.identity_guard.telephones import PHONE
 
 CONTACTS = frozenset({Kind.EMAIL, Kind.PHONE, Kind.POSTCODE})
 _ANY_POSTCODE = re.compile(  # with the letters that no real one ends in, but "no fixed abode" does

@@ -171,9 +171,10 @@ def _of_one(features: Features, record: Record, common: frozenset[str]) -> list[
     if placed or found:
         found += find_places(reading.folded, record)
     words = people_of(record)
-    found += find_names(reading, words, words_of_places(record))
+    taken = words_of_places(record)
+    found += find_names(reading, words, taken)
     found += disguised(reading.folded, words)
-    return weighed(reading, found, frozenset(words.exact))
+    return weighed(reading, found, frozenset(taken.union(words.exact)))
 
 
 def weighed(
