@@ -76,12 +76,18 @@ class _Read:
 
     @property
     def may_stand(self) -> bool:
-        """It counts no children, says what should be, or is national and cites its source."""
+        """It counts no children, tells of one, says what should be, or is national and cited."""
         return (
             not self._is_of_children
+            or self._opens_a_story
             or not self._is_said_as_fact
             or (self.sentence.is_cited and self.sentence.is_national and not self._is_little)
         )
+
+    @property
+    def _opens_a_story(self) -> bool:
+        """“In one review” does not say how many there were."""
+        return self.counted.noun in ONE_REVIEW and not self.counted.is_single
 
     @property
     def is_small(self) -> bool:
