@@ -66,7 +66,7 @@ def test_a_chair_builds_the_audit_and_the_deputy_releases_it(visitor):
     chair.presses("Offer for release")
     chair.follows("See what a release would publish")
     work_out(chair)
-    chair.sees("Another chair of the panel than its author can release it.")
+    chair.sees("A chair of the panel who neither built it nor wrote in it can release it.")
     assert not chair.button("Release").count(), "nobody releases what they built"
 
     deputy.goes_to(f"{audit}/preview/public")
