@@ -10,18 +10,23 @@ _UNIT = (
     r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|mos?|years|year(?!\s\d+\s(?![mwd&]|and))|yrs?"
     r"|fortnights?)"
 )
-_N = rf"(?:{numbers.NUMBER}(?:\s*[½¼¾]|\.5|\s?1[/⁄]2|\s+and\s+a\s+half)?|an?|half an?)"
-PART = rf"{_N}[-\s]?{_UNIT}(?:\s+and\s+a\s+half)?"
+FRACTION = (
+    r"(?:\s*[½¼¾]|\.(?:25|5|75)(?!\d)|\s?[13][/⁄][24](?!\d)"
+    r"|[\s-]+and[\s-]+(?:an?[\s-]+|one[\s-]+)?(?:half|quarter)|[\s-]+and[\s-]+three[\s-]+quarters?)"
+)
+_AFTER = r"\s+and\s+(?:an?\s+(?:half|quarter)|three[\s-]+quarters)"
+_N = rf"(?:{numbers.NUMBER}{FRACTION}?|an?|half an?)"
+PART = rf"{_N}[-\s]?{_UNIT}(?:{_AFTER})?"
 _DAYS = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0, "h": 1 / 24}
 
 
 def parts_of(written: str) -> dict[str, float]:
     """Days, weeks, months and years of the words; nothing where they make no age."""
     found: dict[str, float] = {}
-    for match in re.finditer(rf"({_N})[-\s]?({_UNIT})(\s+and\s+a\s+half)?", written, re.IGNORECASE):
+    for match in re.finditer(rf"({_N})[-\s]?({_UNIT})({_AFTER})?", written, re.IGNORECASE):
         words, unit = match[1].lower(), match[2].lower()[0]
-        half = 0.5 if match[3] or re.search(r"half|½|\.5|1[/⁄]2", words) else 0.0
-        number = re.split(r"\s+and\s+a\s+half|\s*½|\.5|\s1[/⁄]2", words)[0].strip()
+        half = fraction(words) or fraction(match[3] or "")
+        number = re.split(FRACTION, words)[0].strip()
         if number in ("a", "an", "half a", "half an"):
             count = 0.0 if number.startswith("half") else 1.0
         else:
@@ -30,6 +35,16 @@ def parts_of(written: str) -> dict[str, float]:
             unit, count, half = "d", 14 * (count + half), 0.0
         found[unit] = found.get(unit, 0.0) + count + half
     return found
+
+
+def fraction(written: str) -> float:
+    """The part of one that the words add: “and three quarters”, “½”."""
+    words = written.lower()
+    if re.search(r"¾|three[\s-]+quarter|3[/⁄]4|\.75", words):
+        return 0.75
+    if re.search(r"¼|quarter|1[/⁄]4|\.25", words):
+        return 0.25
+    return 0.5 if re.search(r"half|½|1[/⁄]2|\.5", words) else 0.0
 
 
 def fits(parts: Mapping[str, float], born: date, died: date) -> bool:

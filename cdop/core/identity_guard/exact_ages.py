@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cdop.core.identity_guard import numbers
-from cdop.core.identity_guard.age_words import PART, fits, parts_of
+from cdop.core.identity_guard.age_words import FRACTION, PART, fits, fraction, parts_of
 from cdop.core.identity_guard.counted_ages import counted_ages
 from cdop.core.identity_guard.folding import Folded
 
@@ -21,7 +21,7 @@ _SHORT = re.compile(
     r"(?:\d+\s?d\b)?)(?P<old>\s{1,3}old)?(?![\w/])",
 )
 _CLINICAL = re.compile(
-    r"(?<![\d/.])(?P<n>\d{1,3})/(?P<of>7|52|12)(?:\s*(?:\+|,|and)?\s*(?P<n2>\d)/7)?(?![\d/])"
+    r"(?<![\d/.])(?:(?P<y>\d{1,2})(?:\s?y(?:ea)?rs?)?(?:\s?\+\s?|\s+(?:and\s+)?))?(?P<n>\d{1,3})/(?P<of>7|52|12)(?:\s*(?:\+|,|and)?\s*(?P<n2>\d)/7)?(?![\d/])"
 )
 _PLUS = re.compile(
     r"(?<![\w.])(?P<w>\d{1,2})\s?\+\s?(?P<d>[0-6])(?:[-\s]?(?:weeks?|wks?))?(?:\s+old)?(?![\w/])"
@@ -33,12 +33,18 @@ _OF_LIFE = re.compile(
 )
 _BARE = re.compile(
     rf"\b(?:aged?|aged about|was only|was just|was|turned|of age|at the age of|age of|at age"
-    rf"|(?:child|boy|girl|baby|toddler|son|daughter) of)\s+"
+    rf"|(?:child|boy|girl|baby|toddler|son|daughter|lad|lass|young (?:man|woman|person)) of)\s+"
     rf"(?P<age>{numbers.NUMBER}(?:\s+and\s+a\s+(?:half|quarter)|\s?½|\.5)?)(?=\s*(?:[,.;:)\n]"
     r"|and\b|when\b|at\b|years?\b|who\b|but\b|with\b|died\b))"
     rf"|,\s+(?:just\s+|only\s+|exactly\s+|aged?\s+)?(?P<set>{numbers.NUMBER}(?:\s+and\s+a\s+half|\s?½)?)\s*,"
     rf"|\(\s*(?:aged?\s+)?(?P<inside>{numbers.NUMBER})\s*\)"
     rf"|\bthe\s+(?P<noun>{numbers.NUMBER})[-\s]year[-\s]old",
+    re.IGNORECASE,
+)
+_FRACTIONED = re.compile(  # years, though nobody says so
+    rf"(?<![\w.,£])(?P<n>{numbers.NUMBER})(?P<part>{FRACTION})(?=\s*(?:[,.;:)!?\"\n*_]|-(?!\w)|$"
+    r"|(?:and|when|at|years?|who|but|with|died|was|were|is|had|has|in|on|from|by|as|his|her|to|she|he"
+    r"|collapsed|that|for)\b))",
     re.IGNORECASE,
 )
 _WAS_THE_AGE = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:the|his|her|their)\s+age\b")
@@ -86,7 +92,8 @@ _NOT_CHILD = re.compile(
 _CHILD = re.compile(
     r"\b(?:died?|death|dead|baby|infant|boy|girl|toddler|child|he|she|her|his|twins?|born|son"
     r"|daughter"
-    r"|pupil|newborn|aged?|old|collapsed|drowned|fatal\w*)\b"
+    r"|pupil|newborn|aged?|old|collapsed|drowned|fatal\w*|lad|lass(?:ie)?|teen\w*|youth|student"
+    r"|young (?:man|woman|person|lady))\b"
 )
 
 
@@ -151,6 +158,7 @@ def _mentions(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool
     yield from _in_figures(folded)
     yield from _of_life(folded)
     yield from _bare(folded)
+    yield from _fractioned(folded)
     yield from counted_ages(folded)
 
 
@@ -158,6 +166,8 @@ def _in_figures(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bo
     """As clinicians note it: 9/52, 12+5, 7w3d."""
     for match in _CLINICAL.finditer(folded.text):
         parts = {{"7": "d", "52": "w", "12": "m"}[match["of"]]: float(match["n"])}
+        if match["y"] and match["of"] == "12":
+            parts["y"] = float(match["y"])
         if match["n2"]:
             parts["d"] = float(match["n2"])
         yield *match.span(), parts, False
@@ -202,6 +212,14 @@ def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
         sure = match[0].lower().startswith(("aged", "age", "the", "turned")) or bool(half)
         sure = sure or _of_somebody(folded, start)
         yield start, end, {"y": number + half}, sure
+
+
+def _fractioned(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
+    """“A young man of sixteen and a half”."""
+    for match in _FRACTIONED.finditer(folded.text):
+        number = numbers.value(match["n"]) or 0
+        if 1 <= number < 18 and not _limited(folded, match.start()):
+            yield *match.span(), {"y": number + fraction(match["part"])}, False
 
 
 def _is_telling(folded: Folded, match: re.Match[str], parts: dict[str, float]) -> bool:

@@ -42,6 +42,7 @@ _CALLED = re.compile(
     r"\b(?:case|cases|ref|reference|file|review|record|number|no|see|id)\b[.:,]?\s*"
     r"(?:was |is |of |number |no\.? )?$"
 )
+_ALIKE = {"0": "[0o]", "o": "[0o]", "1": "[1il]", "i": "[1il]", "l": "[1il]"}
 _SEPARATORS = r"[\s\-/._:|]{0,3}(?:of\s+|no\.?\s*)?"
 
 
@@ -198,12 +199,23 @@ def _references(folded: Folded, known: str) -> Iterator[Finding]:
             before = folded.lower[max(0, match.start() - 24) : match.start()]
             if _joined_as_reference(match[0], before):
                 yield _finding(folded, *match.span(), Kind.CASE_REFERENCE, Severity.STOP)
+    yield from _as_it_stands(folded, known)
     wanted = _bare(known)
     for match in re.finditer(r"[A-Za-z]{0,4}[\s/_.-]?\d[\dA-Za-z/_. -]{2,14}", folded.text):
         bare = match[0].rstrip(" .-/")
         if len(wanted) > 4 and _bare(bare) == wanted:
             start = match.start()
             yield _finding(folded, start, start + len(bare), Kind.CASE_REFERENCE, Severity.STOP)
+
+
+def _as_it_stands(folded: Folded, known: str) -> Iterator[Finding]:
+    """All its letters and figures in a row, joined or not, with O for 0 or I for 1."""
+    wanted = _bare(known)
+    if len(wanted) > 4 and not wanted.isdigit():
+        signs = (_ALIKE.get(sign, sign) for sign in wanted)
+        form = r"[\s\-/._:|\\]{0,3}".join(signs)
+        for match in re.finditer(rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])", folded.text, re.I):
+            yield _finding(folded, *match.span(), Kind.CASE_REFERENCE, Severity.STOP)
 
 
 def _joined_as_reference(written: str, before: str) -> bool:

@@ -126,6 +126,10 @@ class Features:
         return doors(self.reading.folded.lower)
 
     @cached_property
+    def as_figures(self) -> str:
+        return _as_figures(self.reading.folded.text)
+
+    @cached_property
     def bare(self) -> str:
         return re.sub(r"[^a-z0-9]", "", self.reading.folded.lower)
 
@@ -270,5 +274,10 @@ def _signs_may_match(features: Features, record: Record) -> bool:
     figures = [group.lstrip("0") for group in re.findall(r"\d+", record.case_reference)]
     if figures and all(group in features.numbers for group in figures):
         return True
-    reference = re.sub(r"[^a-z0-9]", "", record.case_reference.lower())
-    return len(reference) > 4 and reference in features.bare
+    reference = _as_figures(record.case_reference)
+    return len(reference) > 4 and reference in features.as_figures
+
+
+def _as_figures(text: str) -> str:
+    """Letters and figures alone, those that look alike made one."""
+    return re.sub(r"[^a-z0-9]", "", text.lower()).translate(str.maketrans("oil", "011"))

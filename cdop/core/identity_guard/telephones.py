@@ -27,6 +27,28 @@ _LABEL = re.compile(
     r"\b(?:visits|bookings?|details|information|places|advice|help|support|sessions?|courses?|tickets"
     r"|opens?(?: \w+)?|free\b[^.;:\n]{0,70}|line opens [^.;\n]{0,20})\s*[:,]\s*$"
 )
+_WHOSE = re.compile(  # a telephone that somebody has, not a service that answers it
+    r"(?:\b(?:phone|tel|telephone|number|mobile|landline|contacts?|kin|file|form|records?|notes"
+    r"|referral|carer|childminder|landlord|landlady|owner|tenant|witness|partner|friend|address|home"
+    r")|'s)\s*:|\b(?:they|them|we|us|gave|given|rang|said|told|caller)\b"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_HOURS = (
+    rf"(?:(?:{_WEEKDAY}|weekdays|weekends|daily|mornings?|afternoons?|evenings?|nights|from|to|and"
+    r"|until|\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)?)[\s,-]{1,3})*"
+)
+_HEADED = re.compile(  # “Training pens:”, “Baby weigh clinics: Tuesdays,”; a capital names somebody
+    rf"[*_|>\s\d.)-]*(?P<label>[A-Za-z][a-z]*(?:[\s-]+[a-z]+){{1,9}})"
+    rf"[*_]*\s*:[*_]*\s*{_HOURS}",
+)
+_ANSWERED = re.compile(
+    r"\b(?:text|calls|advice|line|lines|service|services|clinics?|helpline|orders?|bookings?"
+    r"|interpret\w+|training|teams?|desk|courses?|classes|sessions?|groups?|drop-ins?)\b"
+)
+_SIGNED = re.compile(
+    r"\b(?:wishes|regards|yours(?: \w+)?|thanks|thank you|sincerely|faithfully|cheers)[,.!]?\s*\n"
+    r"[^\n]{0,60}(?:\n[^\n]{0,60}){0,3}$"
+)
 _SENTENCE_END = re.compile(r"[.!?]\W{0,3}\s|\n")
 _IMPERATIVE = re.compile(r"\b(?:call|ring|phone|contact)(?: us)?(?: on)? $")
 _FAMILY = re.compile(
@@ -66,8 +88,31 @@ def _is_of_service(folded: Folded, match: re.Match[str]) -> bool:
     mobile = _MOBILE.match(re.sub(r"\D", "", match[0]))
     if not mobile and (_LABEL.search(begin.lower()) or _asks_all(begin, after)):
         return not _FAMILY.search(around)
+    if _heads_a_service(begin, mobile=bool(mobile)) or not mobile and _signs_letter(folded, match):
+        return not _FAMILY.search(around)
     told = _SIGNING_UP.match(after.lower()) or (not mobile and _SERVICE.search(begin.lower()))
     return bool(told) and not _PRIVATE.search(around)
+
+
+def _heads_a_service(before: str, *, mobile: bool) -> bool:
+    """A few words and a colon: what one gets by ringing, unless they say whose number it is."""
+    headed = _HEADED.fullmatch(re.sub(rf"\b{_WEEKDAY}", _small, before, flags=re.I))
+    if not headed or _WHOSE.search(before.lower()):
+        return False
+    short = len(re.split(r"[\s-]+", headed["label"])) < 5
+    return bool(_ANSWERED.search(headed["label"].lower())) or (short and not mobile)
+
+
+def _small(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
+def _signs_letter(folded: Folded, match: re.Match[str]) -> bool:
+    """The sender's own, at the foot of a letter: “Warm wishes, Nell (...)”."""
+    rest = folded.text[match.end() : match.end() + 20].partition("\n")[0]
+    return not re.search(r"\w", rest) and bool(
+        _SIGNED.search(folded.lower[max(0, match.start() - 200) : match.start()])
+    )
 
 
 def _asks_all(before: str, after: str) -> bool:
