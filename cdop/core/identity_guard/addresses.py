@@ -11,6 +11,9 @@ from cdop.core.identity_guard.people import parts
 from cdop.core.identity_guard.phrases import TYPES, phrase
 from cdop.core.identity_guard.place import Place, is_plain, named
 
+NO_MEASURE = (
+    r"(?!\w|\s?(?:[cm]?m|k[gm]|g|m?l|ft|inch(?:es)?|per cent|degrees|miles|hours)\b|\s?[%°])"
+)
 _UNITS = {
     "flat": "flat|flt|apt|apartment", "apartment": "flat|apt|apartment", 
     "apt": "flat|apt|apartment",
@@ -79,7 +82,9 @@ def _unit(piece: str) -> Iterator[Place]:
     if not found or found[1].lower() not in _UNITS:
         return
     said = spoken(int(found[2])).replace(" ", "[- ]") or found[2]
-    pattern = rf"(?<!\w)(?:{_UNITS[found[1].lower()]})\.?\s?(?:{found[2]}|{said}){found[3]}(?!\w)"
+    pattern = (
+        rf"(?<!\w)(?:{_UNITS[found[1].lower()]})\.?\s?(?:{found[2]}|{said}){found[3]}{NO_MEASURE}"
+    )
     yield Place(pattern, Kind.PLACE, Severity.REASON, unit=True)
 
 

@@ -95,7 +95,8 @@ _MONTH_YEAR = re.compile(
     r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?",
     re.I,
 )
-_SOME = re.compile(r"\b(?:some|many|most|all|every|each|any)\s$")
+_SOME = re.compile(r"\b(?:some|many|most|all|any)\s$")
+_EACH = re.compile(r"\b(?:every|each)\s$")
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _NTH |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 
@@ -168,9 +169,7 @@ def year_fits(written: str | None, day: date) -> bool:
 def _worded(folded: Folded) -> Iterator[DayMention]:
     for pattern in _WORDED:
         for match in pattern.finditer(folded.text):
-            if _counts_something(folded, match) or _SOME.search(
-                folded.lower[max(0, match.start() - 8) : match.start()]
-            ):
+            if _counts_something(folded, match) or _is_any(folded, match.start()):
                 continue
             if match["year"] or not _is_planned(folded, match.start()):
                 severity = Severity.STOP if match["year"] else Severity.REASON
@@ -179,6 +178,13 @@ def _worded(folded: Folded) -> Iterator[DayMention]:
                 parts = (numbers.value(match["day"]), _month(match["month"]), year)
                 yield _mention(folded, *match.span(), kind, severity, partial(_is_date, parts))
     yield from _months_by_number(folded)
+
+
+def _is_any(folded: Folded, at: int) -> bool:
+    """“Some 8 February birthdays”, “each 3 May”; not the “every 3 May” of a birthday kept."""
+    before = folded.lower[max(0, at - 8) : at]
+    kept = EVENT.search(folded.words_of_sentence(at))
+    return bool(_SOME.search(before) or _EACH.search(before) and not kept)
 
 
 def _counts_something(folded: Folded, match: re.Match[str]) -> bool:

@@ -50,6 +50,16 @@ _EVENT_AFTER = re.compile(
     r"\s+(?:baby|twins?|boy|girl|child|birth|death|delivery|arrival|tragedy|accident|fall|fire"
     r"|crash|drowning|collapse)\b"
 )
+_SINGLE_DAY = re.compile(r"\s+(?:\w+ )?(?:years?|summers?|winters?|months?) ago\b|,? last year\b")
+_PAST = re.compile(r"\b(?:was|were|had|went|came|got|took|ran|left|gave|became|told|[a-z]{3,}ed)\b")
+_CHILD = re.compile(
+    r"\b(?:he|she|him|her|his|baby|infant|boy|girl|child|toddler|twins?|pupil|lad|teenager"
+    r"|(?:her|his|their) (?:brother|sister|mother|father|family|parents?|school))\b"
+)
+_CLOCK = re.compile(r"[\s|*>_-]*\d{1,2}[.:]\d\d\b")  # a line of what happened when
+_KEPT_FOR = re.compile(
+    r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?(?:birthday|anniversary|memory|grave)\b|\bin memory\b"
+)
 _HAPPENED = re.compile(
     r"\b(?:died?|dies|dying|born|arrived|collapsed?|fell|drowned|killed|found|death|attack"
     r"|crash(?:ed)?"
@@ -187,8 +197,14 @@ def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) ->
         return bool(GENERALLY.search(before))
     if _one_of_a_list(folded, match.start(), end):
         return True
-    if _GENERAL_AFTER.match(after) or GENERALLY.search(before):
+    if _GENERAL_AFTER.match(after):
         return True
+    if GENERALLY.search(before):
+        return not _KEPT_FOR.search(folded.words_of_sentence(match.start()))
+    if not feast.season and _is_told_of(folded, match.start(), end):
+        return bool(_GENERAL_BEFORE.search(before)) and not _CLOCK.match(
+            _line(folded, match.start())
+        )
     describes = not ENDS_PHRASE.match(after) and not re.match(r"\s+[a-z]+day\b", after)
     begin, _ = folded.sentence(match.start())
     clause = folded.lower[max(begin, match.start() - 70) : match.start()]
@@ -198,6 +214,20 @@ def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) ->
             describes or not EVENT.search(folded.words_of_sentence(match.start()))
         )
     return (describes or bool(_GENERAL_BEFORE.search(before))) and not happened
+
+
+def _is_told_of(folded: Folded, start: int, end: int) -> bool:
+    """“Her brother's St David's Day assembly”, “Father's Day two summers ago”: it is past."""
+    if _SINGLE_DAY.match(folded.lower, end):
+        return True
+    words = folded.words_of_sentence(start)
+    told = _CHILD.search(words) or _CLOCK.match(_line(folded, start))
+    return bool(told and _PAST.search(words))
+
+
+def _line(folded: Folded, at: int) -> str:
+    begin = folded.text.rfind("\n", max(0, at - 200), at) + 1
+    return folded.lower[begin:at]
 
 
 def _one_of_a_list(folded: Folded, start: int, end: int) -> bool:

@@ -58,7 +58,10 @@ FEASTS: tuple[Feast, ...] = (
     feast(_SAINT + r"luc(?:y|ia)'?s?" + _DAY, fixed(12, 13)),
     feast(_SAINT + r"swithin'?s|" + _SAINT + r"swithun'?s day", fixed(7, 15)),
     feast(
-        _SAINT + r"john'?s (?:day|eve)|midsummer'?s?(?: day| eve| night)?", fixed(6, 23, length=2)
+        _SAINT
+        + r"john'?s (?:day|eve|feast|night)|midsummer'?s?(?: day| eve| night)?"
+        + r"|sao joao|san juan|san giovanni|sant joan|sankt ?hans|jaanipaev|kupala",
+        fixed(6, 23, length=2),
     ),
     feast(r"(?:the )?(?:longest day|summer solstice)", fixed(6, 20, length=2)),
     feast(r"(?:the )?(?:shortest day|winter solstice)", fixed(12, 21, length=2)),

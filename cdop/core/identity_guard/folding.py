@@ -35,7 +35,8 @@ _LOOKALIKES = {
     **dict.fromkeys("“”„«»", '"'),
 }
 _BREAK = re.compile(
-    r"(?:(?<![.!?:;])[.!?:;]++[\"')\]*_]{0,9}\s+|\n\s*(?:\n|[-*+>#|]|\d+[.)])|^\s*[-*+>#]+\s)", re.M
+    r"(?:(?<![.!?:;])[.!?:;]++[\"')\]*_]{0,9}\s+|\n\s*(?:\n|[-*+>#|]|\d+[.)](?:\d+[.)]?)*+(?!\d))|^\s*[-*+>#]+\s)",
+    re.M,
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|fr|sr|st|rev|prof|insp|sgt|supt|no|gen|hosp)|\b[a-z])\.$", re.I

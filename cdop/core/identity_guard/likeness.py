@@ -55,7 +55,7 @@ def alike(typed: str, name: str) -> bool:
     """Whether the typed word is likely a slip for the name; both folded, in lower case."""
     if min(len(typed), len(name)) < 4 or abs(len(typed) - len(name)) > 2:
         return False
-    if sound(typed) == sound(name):
+    if sound(typed) == sound(name) or _by_somali_ear(typed) == _by_somali_ear(name):
         return True
     if typed[0] != name[0] and bones(typed)[:1] != bones(name)[:1]:
         return False
@@ -65,6 +65,13 @@ def alike(typed: str, name: str) -> bool:
     if apart == 2 and len(name) >= 5 and _differ_in_vowels(typed, name):
         return True
     return apart == 2 and (len(name) >= 8 or (len(name) >= 6 and bones(typed) == bones(name)))
+
+
+@lru_cache(maxsize=8192)
+def _by_somali_ear(word: str) -> str:
+    """As Somali writes it, x for the h of Arabic names and c for none: Ifraax, Xasan, Cabdi."""
+    heard = re.sub(r"x", "h", re.sub(r"^c(?=[aiou])|(?<=[aeiou])c(?=[aeiou])", "", word))
+    return re.sub(r"(.)\1+", r"\1", heard.replace("dh", "d").replace("kh", "h"))
 
 
 def _differ_in_vowels(typed: str, name: str) -> bool:

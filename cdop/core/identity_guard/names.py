@@ -23,7 +23,12 @@ _LABELLED = re.compile(
 )
 _SPLIT = re.compile(r"\w(?:[*_~`]+|<[^>]*>|&#?\w+;|[\u00ad\u200b-\u200f\u2060\ufeff])\w")
 _ONE_OF_SEVERAL = re.compile(
-    r"\b(?:(?:the|a|an|another) (?:first|second|third|other|next|new|typical)) $"
+    r"\b(?:(?:the|a|an|another)"
+    r" (?:first|second|third|other|next|new|typical|different|separate|unrelated|later)) $"
+)
+_GLOSS = re.compile(  # a word of another language, said to be one: “(muir, in Scots)”
+    r"[\"'*_]*(?:,? (?:in|from(?: the)?|as) (?:[A-Z][a-z]+\b|they say)|,? (?:[A-Z][a-z]+|the word)"
+    r" for\b| means\b|,? meaning\b| on the (?:menu|label|sign|map)\b)"
 )
 _SAINT = re.compile(r"\b(?:saint|st\.?) $")
 STRONG, WEAK, PET, LIKE, LIKE_WEAK, INITIAL, COMPACT = range(7)
@@ -243,8 +248,10 @@ def _not_a_common_noun(chain: Chain, folded: Folded, *, works: bool) -> bool:
         return reads_as_name(folded, first.start, first.end, first.key)
     if works and title_before(folded, first.start, ranks_only=True) is None:
         return reads_as_name(folded, first.start, first.end, first.key)
+    if _GLOSS.match(folded.text, first.end):
+        return False
     before = folded.lower[max(0, chain.tokens[0].start - 8) : chain.tokens[0].start]
-    return not re.search(r"\b(?:a|an|each|every|any|some|no|more|of)\s$", before)
+    return not re.search(r"\b(?:a|an|each|every|any|some|no|more|of|one|two|many|few)\s$", before)
 
 
 def _follows(words: re.Pattern[str], folded: Folded, chain: Chain) -> bool:

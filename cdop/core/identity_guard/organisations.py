@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from cdop.core.identity_guard.findings import Kind, Severity
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.people import parts
-from cdop.core.identity_guard.phrases import phrase
+from cdop.core.identity_guard.phrases import TYPES, phrase
 from cdop.core.identity_guard.place import GENERIC, Place, is_plain, named
 from cdop.core.identity_guard.words import ACRONYMS
 
+_NEVER_ALONE = GENERIC | TYPES | frozenset("king duke lord lady wood bay lake".split())
+_THE_SHORT = (
+    "(?:" + "|".join(rf"(?<=\b{lead} the )" for lead in ("at", "to", "in", "of", "from")) + ")"
+)
 _GOES_BEFORE = frozenset("st saint little royal old new upper lower great big happy".split())
 
 
@@ -22,12 +26,15 @@ def places_of_organisation(name: str) -> Iterator[Place]:
         typed = any(word.lower() in GENERIC for word in real)
         yield named(real, Kind.ORGANISATION, doubtful=plain and (len(real) < 3 or not typed))
     yield from _by_own_words(real)
-    for pattern in _acronyms(words):
+    for pattern in (*_acronyms(words), *_joined_acronyms(name)):
         yield _short(pattern, (), as_written=True)
+    for word in real[: len(real) if len(real) > 1 else 0]:
+        if 3 <= len(word) < 5 and plain_letters(word).lower() not in _NEVER_ALONE:
+            yield _short(_THE_SHORT + rf"{word}(?![\w'’-]|\s[A-Z])", (), as_written=True)
     for some in _stretches(real):
         yield _short(phrase(some, shortened=False), tuple(some), doubtful=True)
     for word in real if len(real) > 1 else ():
-        if len(word) > 4 and word.lower().removesuffix("'s") not in GENERIC:
+        if len(word) > 4 and plain_letters(word).lower().removesuffix("'s") not in GENERIC:
             alone = phrase([word])
             placed = "|".join(
                 rf"(?<={lead} ){alone}" for lead in (r"\bthe", r"\bat", r"\bfrom", "[:*|]")
@@ -70,6 +77,14 @@ def _acronyms(words: list[str]) -> Iterator[str]:
         yield rf"(?<![A-Za-z.&])(?:{dotted}{one}\s?&\s?{other})(?![A-Za-z&])"
     if len(letters) >= 3 and letters.lower() not in ACRONYMS:
         yield rf"(?<![A-Za-z.]){_dotted(letters)}(?![A-Za-z])"
+
+
+def _joined_acronyms(name: str) -> Iterator[str]:
+    """“T&DGH”: what stands beside the “and” joined by its sign, an H for hospital or none."""
+    pieces = [re.findall(r"[^\W\d_]+", piece) for piece in re.split(r"\s*&\s*|\s+and\s+", name)]
+    letters = ["".join(word[0] for word in piece).upper() for piece in pieces]
+    if len(letters) == 2 and all(letters) and len("".join(letters)) > 2:
+        yield rf"(?<![A-Za-z.&]){letters[0]}\s?&\s?{letters[1]}H?(?![A-Za-z&])"
 
 
 def _stretches(words: list[str]) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from cdop.core.identity_guard.findings import Record
 from cdop.core.identity_guard.folding import plain_letters
 from cdop.core.identity_guard.words import RANKS, is_word
 
+_LETTER_FIRST = re.compile(r"[B-HJ-NP-Zb-hj-np-z]-")  # “K-Man”, which is no word in small letters
 PARTICLES = frozenset(
     "van der den de la le du da dos di del della el al bin bint ibn ap ab mac mc ni nic o ui von"
     " ter ten st san abu um".split()
@@ -169,7 +170,7 @@ def _add_nickname(words: Words, written: str) -> None:
     if len(pieces) == 1 and len(pieces[0]) <= 3 and written.strip().isupper():
         dotted = r"\.?[ -]?".join(written.strip()) + r"\.?"
         words.phrases.append((number, re.compile(rf"(?<![A-Za-z0-9.]){dotted}(?![A-Za-z])"), False))
-    plain = all(is_word(piece) for piece in pieces)
+    plain = all(is_word(piece) for piece in pieces) and not _LETTER_FIRST.match(written)
     if len(pieces) == 1:
         words.exact.setdefault(pieces[0], {}).setdefault(number, "N")
         for form in grown_forms(pieces[0]):

@@ -14,7 +14,7 @@ _STREETS = {
     "estate": "est", "cottages": "cotts?", "cottage": "cott", "house": "hse|ho", "mount": "mt",
     "view": "vw", "hill": "hl", "meadow": "mdw", "bridge": "brg", "manor": "mnr",
     "saint": "st", "way": "wy", "parade": "pde", "walk": "wlk", "rise": "rs", "yard": "yd",
-    "buildings": "bldgs?", "heights": "hts", "row": "row", "green": "grn",
+    "buildings": "bldgs?", "heights": "hts", "row": "rw", "green": "grn",
 }  # fmt: skip
 _WORDS = {
     "mews": "mws", "quay": "qy", "wharf": "whf", "villas": "vls", "tower": "twr", "lodge": "ldg",

@@ -147,6 +147,7 @@ def _misspelt(folded: Folded, record: Record) -> Iterator[Finding]:
                     continue
                 if (
                     typed.rstrip("s") == bare.rstrip("s")
+                    and not folded.opens_sentence(match.start())
                     or SHORT_TYPE.match(folded.text, match.end())
                     or re.match(r" (?:" + "|".join(TYPES) + r")\b", folded.lower[match.end() :])
                 ):

@@ -5,10 +5,17 @@ from collections.abc import Collection
 
 from cdop.core.identity_guard.findings import Finding, Kind, Severity
 from cdop.core.identity_guard.folding import plain_letters
-from cdop.core.identity_guard.words import RANKS, is_word
+from cdop.core.identity_guard.words import RANKS, TITLES, is_word
 
 _GIVEN = (Kind.NAME, Kind.NICKNAME, Kind.PROFESSIONAL)
 _SURNAME = re.compile(r"[ \t]+(?:of[ \t]+)?(?P<word>(?:O['’]|Mc|Mac|De)?[A-Z][^\W\d_]+)")
+_OTHER_HALF = re.compile(r"-(?P<half>[A-Z][a-z]{2,}+)(?![\w-])")  # “Peggy Ward-Lyons”
+_OTHER_GIVEN = re.compile(
+    r"\b(?:"
+    + "|".join(RANKS - {"the"})
+    + r")\.?[ \t]+(?P<given>[A-Z][a-z]+(?:-[A-Z][a-z]+)?)[ \t]$",
+    re.I,
+)
 _TITLE = re.compile(r"^(?:" + "|".join(RANKS - {"the"}) + r")\b\.?\s+", re.I)
 _COMPOUND = re.compile(r"-[A-Z][^\W\d_]+[ \t]+[A-Z][^\W\d_]+")  # “May-Lin Ko”, of Dr May
 _WORD_ITSELF = re.compile(
@@ -34,14 +41,21 @@ def names_somebody_else(draft: str, finding: Finding, taken: Collection[str] = (
 
     Words `taken` by the family's places and names are no stranger's: “Freya of Marsh Lane”.
     """
+    if finding.kind is Kind.MISSPELLING and len(taken) > 0:
+        return _follows_another_given(draft, finding, taken)
     if finding.kind not in _GIVEN or finding.severity is Severity.STOP:
         return False
+    return _is_strangers_surname(draft, finding, taken)
+
+
+def _is_strangers_surname(draft: str, finding: Finding, taken: Collection[str]) -> bool:
     evidence = _TITLE.sub("", finding.evidence)
+    joined = _OTHER_HALF.match(draft, finding.end)
+    if joined and " " in evidence.strip() and plain_letters(joined["half"]).lower() not in taken:
+        return True
     if re.search(r"\s", evidence.strip()) or not evidence[:1].isupper():
         return False
-    if _COMPOUND.match(draft, finding.end):
-        return True
-    if _WORD_ITSELF.match(draft, finding.end):
+    if _COMPOUND.match(draft, finding.end) or _WORD_ITSELF.match(draft, finding.end):
         return True
     after = _SURNAME.match(draft, finding.end)
     if after is None:
@@ -55,6 +69,16 @@ def names_somebody_else(draft: str, finding: Finding, taken: Collection[str] = (
     return not _DEAR.search(draft[max(0, finding.start - 20) : finding.start]) and not (
         _is_headed(draft, finding)
     )
+
+
+def _follows_another_given(draft: str, finding: Finding, taken: Collection[str]) -> bool:
+    """“Dr Owen Pughe” where the record has a Pugh: a surname like theirs, of somebody else."""
+    before = _OTHER_GIVEN.search(draft[max(0, finding.start - 40) : finding.start])
+    if not before or " " in finding.evidence:
+        return False
+    given = plain_letters(before["given"]).lower().replace("-", "")
+    known = given in taken or given in TITLES | RANKS or is_word(given)
+    return not known and not any(each[:2] == given[:2] for each in taken)
 
 
 def _is_headed(draft: str, finding: Finding) -> bool:

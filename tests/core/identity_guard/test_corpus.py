@@ -7,7 +7,11 @@ import pytest
 from tests.core.identity_guard.items import EXACT, items, outcome
 
 OPEN = items("open.jsonl")
-OWN = [*items("own.jsonl"), *items("attack.jsonl"), *items("unseen.jsonl")]
+OWN = [
+    item
+    for name in ("own.jsonl", "attack.jsonl", "unseen.jsonl", "later.jsonl")
+    for item in items(name)
+]
 
 
 @pytest.mark.parametrize("item", OPEN, ids=lambda item: item["id"])
@@ -28,7 +32,7 @@ def test_nearly_every_leak_of_our_own_drafts_is_found():
 
     leaks = sum(len(result.item["leaks"]) for result in results)
     missed = sum(len(result.missed) for result in results)
-    assert leaks > 1200
+    assert leaks > 1400
     assert 1 - missed / leaks >= 0.98
 
 
