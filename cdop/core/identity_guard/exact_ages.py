@@ -47,6 +47,7 @@ _FRACTIONED = re.compile(  # years, though nobody says so
     r"|collapsed|that|for)\b))",
     re.IGNORECASE,
 )
+_AND_OVER = re.compile(r"\s*(?:and|or) (?:over|under|above|below|up(?:wards)?|older|younger)\b")
 _WAS_THE_AGE = re.compile(r"\s+(?:is|was)\s+(?:also\s+)?(?:the|his|her|their)\s+age\b")
 _SOMEBODY = re.compile(
     r"(?:\b(?:[Hh]e|[Ss]he|who|boy|girl|child|baby|son|daughter)|\b[A-Z][A-Za-z'-]*[.\"”*_]{0,2})"
@@ -201,6 +202,7 @@ def _bare(folded: Folded) -> Iterator[tuple[int, int, dict[str, float], bool]]:
         number = numbers.value(re.split(r"\s+and\s+a\s|½", match[group])[0].strip())
         if (
             number is None
+            or _AND_OVER.match(folded.lower, end)
             or number > 18
             or folded.text[end:].lower().startswith((" year", "-year"))
             and group != "noun"

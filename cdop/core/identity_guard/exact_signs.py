@@ -209,11 +209,12 @@ def _references(folded: Folded, known: str) -> Iterator[Finding]:
 
 
 def _as_it_stands(folded: Folded, known: str) -> Iterator[Finding]:
-    """All its letters and figures in a row, joined or not, with O for 0 or I for 1."""
+    """All its letters and figures in a row, joined or not, with O for 0 or I for 1, 19 for 019."""
     wanted = _bare(known)
     if len(wanted) > 4 and not wanted.isdigit():
-        signs = (_ALIKE.get(sign, sign) for sign in wanted)
-        form = r"[\s\-/._:|\\]{0,3}".join(signs)
+        short = re.sub(r"(?<![0-9])0+(?=[0-9])", "", known.lower())
+        signs = [_ALIKE.get(sign, sign) for sign in _bare(short)]
+        form = r"(?:[\s\-/._:|\\]{0,3}[0o]{0,3})".join(signs)
         for match in re.finditer(rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])", folded.text, re.I):
             yield _finding(folded, *match.span(), Kind.CASE_REFERENCE, Severity.STOP)
 

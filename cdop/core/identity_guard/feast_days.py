@@ -51,7 +51,10 @@ _EVENT_AFTER = re.compile(
     r"|crash|drowning|collapse)\b"
 )
 _SINGLE_DAY = re.compile(r"\s+(?:\w+ )?(?:years?|summers?|winters?|months?) ago\b|,? last year\b")
-_PAST = re.compile(r"\b(?:was|were|had|went|came|got|took|ran|left|gave|became|told|[a-z]{3,}ed)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|went|came|got|took|ran|left|gave|became|told|fell|fed|ate|slept|woke|drank"
+    r"|drove|swam|sat|stood|hit|heard|saw|lost|found|held|began|rang|[a-z]{3,}ed)\b"
+)
 _CHILD = re.compile(
     r"\b(?:he|she|him|her|his|baby|infant|boy|girl|child|toddler|twins?|pupil|lad|teenager"
     r"|(?:her|his|their) (?:brother|sister|mother|father|family|parents?|school))\b"

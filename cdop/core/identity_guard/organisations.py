@@ -84,7 +84,9 @@ def _joined_acronyms(name: str) -> Iterator[str]:
     pieces = [re.findall(r"[^\W\d_]+", piece) for piece in re.split(r"\s*&\s*|\s+and\s+", name)]
     letters = ["".join(word[0] for word in piece).upper() for piece in pieces]
     if len(letters) == 2 and all(letters) and len("".join(letters)) > 2:
-        yield rf"(?<![A-Za-z.&]){letters[0]}\s?&\s?{letters[1]}H?(?![A-Za-z&])"
+        first, rest = letters[0], letters[1]
+        tail = "".join(f"(?:{letter}" for letter in rest[1:]) + ")?" * len(rest[1:])
+        yield rf"(?<![A-Za-z.&]){first}\s?&\s?{rest[0]}{tail}H?(?![A-Za-z&])"
 
 
 def _stretches(words: list[str]) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ _STREETS = {
     "square": "sq", "gardens": "gdns|gardens?", "garden": "gdn", "grove": "gr|grv", "park": "pk",
     "estate": "est", "cottages": "cotts?", "cottage": "cott", "house": "hse|ho", "mount": "mt",
     "view": "vw", "hill": "hl", "meadow": "mdw", "bridge": "brg", "manor": "mnr",
-    "saint": "st", "way": "wy", "parade": "pde", "walk": "wlk", "rise": "rs", "yard": "yd",
+    "saint": "st", "way": "wy", "parade": "pde", "walk": "wl?k", "rise": "rs", "yard": "yd",
     "buildings": "bldgs?", "heights": "hts", "row": "rw", "green": "grn",
 }  # fmt: skip
 _WORDS = {

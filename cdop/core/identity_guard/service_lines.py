@@ -36,7 +36,7 @@ _ANSWERED = re.compile(
 _INVITES = re.compile(  # said to all readers, whoever answers
     r"\s*(?:[-*>]\s*)?(?:(?:to|for|if) [^.;!?\n]{3,90}\b(?:ring|call|phone|telephone|contact)"
     r"(?: us)?(?: on)? "
-    r"|free [^.;!?\n]{3,60}(?:from|on|at|by ringing)[ :]+|our (?:\w+ )?number is(?: now)? "
+    r"|free [^.;!?\n]{3,60}(?:from|on|at|by ringing)[ :]+|(?:our|its) (?:\w+ )?number is(?: now)? "
     r"|[^.;!?\n]{3,60} can be (?:booked|ordered|requested|borrowed|collected|had|obtained)"
     r" (?:on|from|at|by ringing) |(?:fax|textphone|minicom|typetalk)[ :.]+(?:18001 )?)"
 )

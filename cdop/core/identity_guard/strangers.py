@@ -42,7 +42,9 @@ def names_somebody_else(draft: str, finding: Finding, taken: Collection[str] = (
     Words `taken` by the family's places and names are no stranger's: “Freya of Marsh Lane”.
     """
     if finding.kind is Kind.MISSPELLING and len(taken) > 0:
-        return _follows_another_given(draft, finding, taken)
+        return _follows_another_given(draft, finding, taken) or _leads_to_another(
+            draft, finding, taken
+        )
     if finding.kind not in _GIVEN or finding.severity is Severity.STOP:
         return False
     return _is_strangers_surname(draft, finding, taken)
@@ -79,6 +81,15 @@ def _follows_another_given(draft: str, finding: Finding, taken: Collection[str])
     given = plain_letters(before["given"]).lower().replace("-", "")
     known = given in taken or given in TITLES | RANKS or is_word(given)
     return not known and not any(each[:2] == given[:2] for each in taken)
+
+
+def _leads_to_another(draft: str, finding: Finding, taken: Collection[str]) -> bool:
+    """“Shian Locke”, where the record has a Siân: a surname of no dictionary, and not theirs."""
+    after = _SURNAME.match(draft, finding.end)
+    if after is None or re.search(r"\s", finding.evidence) or not finding.evidence[:1].isupper():
+        return False
+    word = plain_letters(after["word"]).lower().replace("'", "")
+    return not is_word(word) and not any(each[:2] == word[:2] for each in taken)
 
 
 def _is_headed(draft: str, finding: Finding) -> bool:

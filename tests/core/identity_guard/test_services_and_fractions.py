@@ -149,6 +149,8 @@ def test_a_form_of_the_familys_own_words_is_found(written):
         "Apologies came from Dr Owen Pughe.",
         "Minutes\n\n4.4 Ward staff let forty people pray.",
         "Tinsmiths and drapers sold them.",
+        "Iffrah Osborne of the county team spoke.",
+        "Children aged 16 and over were asked.",
     ],
 )
 def test_what_only_looks_like_the_family_stays_quiet(draft):
