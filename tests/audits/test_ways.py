@@ -59,6 +59,7 @@ def test_what_was_chosen_is_worked_out_looked_at_and_released(offered, sign_in, 
     browser.submit(f"/audits/{offered.id}/release/public", way="rounded", version=version)
 
     assert "rounded to a multiple of 5" in page.text
+    assert "narrowed down to fewer than three values" in " ".join(page.text.split())
     (release,) = offered.releases
     assert release.protection["way"] == "rounded"
 
