@@ -26,7 +26,8 @@ _TAIL = re.compile(
 _YEAR = re.compile(r",?\s+(?:of\s+|in\s+)?((?:19|20)\d\d)\b")
 
 _GENERAL_BEFORE = re.compile(
-    r"\b(?:each|every|any|most|all|over|around|during|next|before|by|until|for|this coming|between"
+    r"\b(?:each|every|any|most(?! of)|all|over|around|during|next|before|by|until|for"
+    r"|this coming|between"
     r"|past|some|many|like|as|near|towards|after|our|annual|offer advice"
     r"|on any)\s+(?:the\s+)?(?:\w+\s+)?$"
 )
@@ -57,8 +58,10 @@ _PAST = re.compile(
 )
 _CHILD = re.compile(
     r"\b(?:he|she|him|her|his|baby|infant|boy|girl|child|toddler|twins?|pupil|lad|teenager"
-    r"|(?:her|his|their) (?:brother|sister|mother|father|family|parents?|school))\b"
+    r"|(?:her|his|their) (?:brother|sister|mother|father|parents?|school)"
+    r"|(?:her|his|their|the) family)\b"
 )
+_FOR_THE_DAY = re.compile(r"\b(?:meal|tea|dinner|lunch|home|gathered|together|over) for $")
 _CLOCK = re.compile(r"[\s|*>_-]*\d{1,2}[.:]\d\d\b")  # a line of what happened when
 _KEPT_FOR = re.compile(
     r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?(?:birthday|anniversary|memory|grave)\b|\bin memory\b"
@@ -205,9 +208,8 @@ def _is_general(folded: Folded, feast: Feast, match: re.Match[str], end: int) ->
     if GENERALLY.search(before):
         return not _KEPT_FOR.search(folded.words_of_sentence(match.start()))
     if not feast.season and _is_told_of(folded, match.start(), end):
-        return bool(_GENERAL_BEFORE.search(before)) and not _CLOCK.match(
-            _line(folded, match.start())
-        )
+        kept = _FOR_THE_DAY.search(before) or _CLOCK.match(_line(folded, match.start()))
+        return bool(_GENERAL_BEFORE.search(before)) and not kept
     describes = not ENDS_PHRASE.match(after) and not re.match(r"\s+[a-z]+day\b", after)
     begin, _ = folded.sentence(match.start())
     clause = folded.lower[max(begin, match.start() - 70) : match.start()]

@@ -250,8 +250,12 @@ def _not_a_common_noun(chain: Chain, folded: Folded, *, works: bool) -> bool:
         return reads_as_name(folded, first.start, first.end, first.key)
     if _GLOSS.match(folded.text, first.end):
         return False
-    before = folded.lower[max(0, chain.tokens[0].start - 8) : chain.tokens[0].start]
-    return not re.search(r"\b(?:a|an|each|every|any|some|no|more|of|one|two|many|few)\s$", before)
+    before = folded.lower[max(0, chain.tokens[0].start - 12) : chain.tokens[0].start]
+    return not re.search(
+        r"(?:\b(?:a|an|each|every|any|some|no|more|one|two|many|few)"
+        r"|\b(?:kind|sort|type|piece|bit|lot|lots|bunch|number|full) of)\s$",
+        before,
+    )
 
 
 def _follows(words: re.Pattern[str], folded: Folded, chain: Chain) -> bool:
@@ -280,6 +284,9 @@ def _initials_of(chain: Chain, folded: Folded, person: Person) -> bool:
         titled = title_before(folded, first.start) is not None
         quoted = person.field_name == "child_name" and _is_quoted(folded, first, last)
         return sequence in single and (titled or quoted)
+    of_surname = "".join(part[0] for part in person.surname)
+    if sequence == of_surname and title_before(folded, first.start) is not None:
+        return True  # “Dr B-G”
     return sequence in person.initials and not (
         _is_article(chain, folded)
         and len(sequence) == 2

@@ -72,6 +72,8 @@ def _with_apostrophes(word: str, bare: str) -> str:
     places |= {len(bare) - 1} if bare.endswith("s") else set()
     places |= {1} if bare[0] in "od" else set()
     pieces = [re.escape(letter) if letter != " " else r"[\s-]?" for letter in bare]
+    if len(bare) > 4 and bare.endswith("c"):
+        pieces[-1] = "ck?"
     return "".join(f"'?{piece}" if at in places else piece for at, piece in enumerate(pieces))
 
 
@@ -86,7 +88,7 @@ def _shorter(bare: str) -> str:
         return ""
     inner = "".join(sorted({letter for letter in bare[1:-1] if letter not in "aeiou"}))
     rest = f"[{''.join(sorted(set(bare[3:])))}]{{0,{len(bare) - 4}}}"
-    forms = [rf"{bare[:3]}{rest}\.", rf"{bare[:4]}{rest}s"]
+    forms = [rf"{bare[:3]}{rest}\.", rf"{bare[:4]}{rest}'?s"]
     if inner:
         forms.append(rf"{bare[0]}[{inner}]{{1,3}}{bare[-1]}s?\.?")
     forms += sorted(short_forms(bare))
@@ -109,7 +111,8 @@ def _apart(word: str) -> str:
         (
             f"{word[:cut]} {word[cut:]}"
             for cut in cuts
-            if word[cut:] in TYPES | _ENDINGS and is_word(word[:cut])
+            if is_word(word[:cut])
+            and (word[cut:] in TYPES | _ENDINGS or cut > 3 and is_word(word[cut:]))
         ),
         word,
     )
