@@ -7,7 +7,7 @@ from cdop.access.policy import check
 from cdop.access.roles import Role
 from cdop.accounts import letters, links, sessions
 from cdop.accounts.models import LinkPurpose, Membership, Panel, User
-from cdop.accounts.queries import list_governance_leads
+from cdop.accounts.queries import list_holders
 from cdop.core.moves import NotNow
 from cdop.db.base import new_id
 from cdop.db.clock import now
@@ -110,7 +110,7 @@ def end_role(membership: Membership, *, actor: Any) -> None:
 def _tell_of_role(user: User, membership: Membership, *, given: bool) -> None:
     letters.tell_of_roles(user, membership, given=given)
     if membership.panel_id:
-        for lead in list_governance_leads(membership.panel_id):
+        for lead in list_holders(membership.panel_id, [Role.GOVERNANCE]):
             if lead.id != user.id:
                 letters.tell_governance(lead)
 

@@ -88,18 +88,16 @@ def _held_roles(wanted: Wanted) -> sa.ColumnElement[bool] | None:
     return User.memberships.any(sa.and_(Membership.ended_at.is_(None), *conditions))
 
 
-def list_governance_leads(panel_id: str) -> Sequence[User]:
-    return db.session.scalars(
-        db.select(User)
-        .join(User.memberships)
-        .where(
-            Membership.panel_id == panel_id,
-            Membership.role == Role.GOVERNANCE,
-            Membership.ended_at.is_(None),
-            User.disabled_at.is_(None),
-        )
-        .order_by(User.email)
-    ).all()
+def list_holders(panel_id: str, roles: Sequence[Role]) -> list[User]:
+    """Who works on the panel in one of the roles today and can sign in, by name."""
+    holds = sa.exists().where(
+        Membership.user_id == User.id,
+        Membership.panel_id == panel_id,
+        Membership.role.in_(roles),
+        Membership.ended_at.is_(None),
+    )
+    statement = db.select(User).where(holds, User.disabled_at.is_(None)).order_by(User.name)
+    return list(db.session.scalars(statement))
 
 
 def list_devices(user: Any) -> Sequence[UserSession]:

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from cdop.access.roles import Role
-from cdop.accounts.models import Membership, Panel, User
+from cdop.accounts.models import Panel, User
+from cdop.accounts.queries import list_holders
 from cdop.cases.known_deaths import KnownDeaths
 from cdop.cases.models import (
     Case,
@@ -90,17 +91,7 @@ def holds_case_role(user: User, panel_id: str) -> bool:
 
 def list_panel_people(panel_id: str) -> list[User]:
     """Those who work with the panel's cases now, by name."""
-    current = sa.exists().where(
-        Membership.user_id == User.id,
-        Membership.panel_id == panel_id,
-        Membership.role.in_(CASE_ROLES),
-        Membership.ended_at.is_(None),
-    )
-    return list(
-        db.session.scalars(
-            db.select(User).where(current, User.disabled_at.is_(None)).order_by(User.name)
-        )
-    )
+    return list_holders(panel_id, CASE_ROLES)
 
 
 def find_open_transfer(case_id: str) -> Transfer | None:

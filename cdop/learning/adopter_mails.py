@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 from flask import render_template
 
 from cdop.access.roles import Role
-from cdop.accounts.models import Membership, Panel, User
+from cdop.accounts.models import Panel, User
+from cdop.accounts.queries import list_holders
 from cdop.core.lessons import LessonMove, LessonState, Standing
 from cdop.db.clock import LONDON, today
 from cdop.extensions import db
@@ -43,7 +44,7 @@ def tell(job: Job) -> None:
     """Queue a mail to each editor whose panel took over what was changed or taken back since."""
     since = datetime.fromisoformat(job.payload["since"])
     for panel, lessons in _lessons_by_panel(_changed(since)).items():
-        editors = _editors_of(panel)
+        editors = list_holders(panel.id, [Role.EDITOR])
         for editor in editors:
             _write_to(editor, panel, lessons)
         record("job", "lesson.adopters_told", panel, mails=len(editors))
@@ -84,23 +85,6 @@ def _lessons_by_panel(lessons: Iterable[Lesson]) -> dict[Panel, list[Lesson]]:
     for lesson in lessons:
         found.setdefault(lesson.panel, []).append(lesson)
     return found
-
-
-def _editors_of(panel: Panel) -> list[User]:
-    return list(
-        db.session.scalars(
-            db.select(User)
-            .join(Membership, Membership.user_id == User.id)
-            .where(
-                Membership.panel_id == panel.id,
-                Membership.ended_at.is_(None),
-                Membership.role == Role.EDITOR,
-                User.disabled_at.is_(None),
-            )
-            .distinct()
-            .order_by(User.name)
-        )
-    )
 
 
 def _write_to(editor: User, panel: Panel, lessons: list[Lesson]) -> None:

@@ -6,6 +6,7 @@ from flask import render_template
 
 from cdop.access.roles import Role
 from cdop.accounts.models import User
+from cdop.accounts.queries import list_holders
 from cdop.db.clock import LONDON, now, today
 from cdop.extensions import db
 from cdop.jobs.models import Job, JobState
@@ -63,6 +64,4 @@ def keepers_of(page: Page) -> list[User]:
     """Its owner; once the owner is gone, the panel's editors, or its chairs if it has none."""
     if page.id not in queries.list_orphans([page]):
         return [page.owner]
-    return queries.list_people(page.panel, [Role.EDITOR]) or queries.list_people(
-        page.panel, [Role.CHAIR]
-    )
+    return list_holders(page.panel_id, [Role.EDITOR]) or list_holders(page.panel_id, [Role.CHAIR])

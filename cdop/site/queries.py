@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from cdop.access.roles import Role
 from cdop.accounts.models import Membership, Panel, User
+from cdop.accounts.queries import list_holders
 from cdop.audits.models import Profile, Release
 from cdop.core.catalogues.languages import ORIGINAL
 from cdop.core.writing.translation import is_behind as fell_behind
@@ -120,25 +121,7 @@ def _newest_editions() -> sa.Subquery:
 
 def list_owners(panel: Panel) -> list[User]:
     """Who can keep a page: editors, chairs and coordinators of the panel."""
-    return list_people(panel, KEEPERS)
-
-
-def list_people(panel: Panel, roles: Sequence[Role]) -> list[User]:
-    """Who works on the panel in one of the roles today."""
-    return list(
-        db.session.scalars(
-            db.select(User)
-            .join(Membership, Membership.user_id == User.id)
-            .where(
-                Membership.panel_id == panel.id,
-                Membership.ended_at.is_(None),
-                Membership.role.in_(roles),
-                User.disabled_at.is_(None),
-            )
-            .distinct()
-            .order_by(User.name)
-        )
-    )
+    return list_holders(panel.id, KEEPERS)
 
 
 def list_orphans(pages: Sequence[Page]) -> set[str]:
