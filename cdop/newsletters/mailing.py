@@ -138,10 +138,10 @@ def _by_language(readers: Sequence[Reader], letters: Letters) -> dict[str, list[
     return found
 
 
-def _queue(
+def _send(
     publication: Publication, letters: Letters, language: str, readers: Sequence[Reader]
-) -> None:
-    mails = to_readers(
+) -> list[str]:
+    return to_readers(
         readers,
         letters.base,
         kind="newsletter",
@@ -149,6 +149,12 @@ def _queue(
         content=letters.content(language),
         subject=letters.subject(language),
     )
+
+
+def _queue(
+    publication: Publication, letters: Letters, language: str, readers: Sequence[Reader]
+) -> None:
+    mails = _send(publication, letters, language, readers)
     db.session.execute(
         sa.insert(Delivery),
         [
@@ -173,14 +179,7 @@ def send_translation(job: Job) -> None:
         return
     publication, language = edition.publication, edition.spoken.code
     letters = Letters(publication, job.payload["base_url"], job.payload.get("content_ids", {}))
-    to_readers(
-        readers,
-        letters.base,
-        kind="newsletter",
-        batch_id=publication.id,
-        content=letters.content(language),
-        subject=letters.subject(language),
-    )
+    _send(publication, letters, language, readers)
     record("job", "newsletter.translation_queued", edition.translation, mails=len(readers))
     if len(readers) == CHUNK:
         going_on = {"content_ids": letters.kept, "after": readers[-1].id}
