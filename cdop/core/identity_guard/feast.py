@@ -7,6 +7,9 @@ from functools import cached_property
 
 from cdop.core.identity_guard.moons import Days
 
+SAINT = r"(?:st\.?|saint)\s+"
+DAY = r"(?:\s+day)?"
+
 
 @dataclass(frozen=True)
 class Feast:

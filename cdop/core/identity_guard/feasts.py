@@ -8,7 +8,7 @@ way, since such days begin at sunset or with the sight of the moon.
 from datetime import date, timedelta
 
 from cdop.core.identity_guard import moon_tables as tables
-from cdop.core.identity_guard.feast import Feast, feast
+from cdop.core.identity_guard.feast import DAY, SAINT, Feast, feast
 from cdop.core.identity_guard.moons import (
     FRI,
     SAT,
@@ -31,8 +31,6 @@ from cdop.core.identity_guard.school_terms import SCHOOL_DAYS
 from cdop.core.identity_guard.world_feasts import WORLD_FEASTS
 
 _ELECTIONS = "2019-12-12 2024-07-04"
-_SAINT = r"(?:st\.?|saint)\s+"
-_DAY = r"(?:\s+day)?"
 _BANK = r"(?:bank|public)\s+holiday"
 _JUBILEE = "2022-06-02"
 
@@ -42,23 +40,23 @@ FEASTS: tuple[Feast, ...] = (
     *WORLD_FEASTS,
     feast(r"christmas eve|xmas eve", fixed(12, 24)),
     feast(r"(?:christmas|xmas) (?:day|morning|afternoon|evening|night)", fixed(12, 25)),
-    feast(r"boxing day|" + _SAINT + r"stephen'?s" + _DAY, fixed(12, 26)),
+    feast(r"boxing day|" + SAINT + r"stephen'?s" + DAY, fixed(12, 26)),
     feast(r"new year'?s'? eve|hogmanay", fixed(12, 31)),
     feast(r"new year'?s'? day", fixed(1, 1)),
-    feast(r"twelfth night|epiphany|three kings'?" + _DAY, fixed(1, 5, length=2)),
+    feast(r"twelfth night|epiphany|three kings'?" + DAY, fixed(1, 5, length=2)),
     feast(r"burns(?:'s?)? night", fixed(1, 25)),
-    feast(r"candlemas" + _DAY, fixed(2, 2)),
-    feast(_SAINT + r"valentine'?s'?" + _DAY + r"|valentine'?s'?" + _DAY, fixed(2, 14)),
+    feast(r"candlemas" + DAY, fixed(2, 2)),
+    feast(SAINT + r"valentine'?s'?" + DAY + r"|valentine'?s'?" + DAY, fixed(2, 14)),
     feast(r"leap(?:[- ]year)?[- ]day", fixed(2, 29)),
-    feast(_SAINT + r"david'?s" + _DAY, fixed(3, 1)),
-    feast(_SAINT + r"pa(?:trick|ddy)'?s" + _DAY + r"|paddy'?s day", fixed(3, 17)),
-    feast(_SAINT + r"george'?s" + _DAY, fixed(4, 23)),
-    feast(_SAINT + r"andrew'?s" + _DAY, fixed(11, 30)),
-    feast(_SAINT + r"nicholas'?(?:s)?" + _DAY, fixed(12, 6)),
-    feast(_SAINT + r"luc(?:y|ia)'?s?" + _DAY, fixed(12, 13)),
-    feast(_SAINT + r"swithin'?s|" + _SAINT + r"swithun'?s day", fixed(7, 15)),
+    feast(SAINT + r"david'?s" + DAY, fixed(3, 1)),
+    feast(SAINT + r"pa(?:trick|ddy)'?s" + DAY + r"|paddy'?s day", fixed(3, 17)),
+    feast(SAINT + r"george'?s" + DAY, fixed(4, 23)),
+    feast(SAINT + r"andrew'?s" + DAY, fixed(11, 30)),
+    feast(SAINT + r"nicholas'?(?:s)?" + DAY, fixed(12, 6)),
+    feast(SAINT + r"luc(?:y|ia)'?s?" + DAY, fixed(12, 13)),
+    feast(SAINT + r"swithin'?s|" + SAINT + r"swithun'?s day", fixed(7, 15)),
     feast(
-        _SAINT
+        SAINT
         + r"john'?s (?:day|eve|feast|night)|midsummer'?s?(?: day| eve| night)?"
         + r"|sao joao|san juan|san giovanni|sant joan|sankt ?hans|jaanipaev|kupala",
         fixed(6, 23, length=2),
@@ -74,18 +72,18 @@ FEASTS: tuple[Feast, ...] = (
     feast(r"armistice day|remembrance day", fixed(11, 11)),
     feast(r"remembrance sunday", nth(11, SUN, 2)),
     feast(r"hallowe'?en|all hallows'? eve", fixed(10, 31)),
-    feast(r"all saints'?" + _DAY + "|all hallows", fixed(11, 1)),
-    feast(r"all souls'?" + _DAY, fixed(11, 2)),
+    feast(r"all saints'?" + DAY + "|all hallows", fixed(11, 1)),
+    feast(r"all souls'?" + DAY, fixed(11, 2)),
     feast(
         r"bonfire night|guy fawkes'?(?:s)?(?:[- ](?:night|day))?|fireworks night|firework night",
         fixed(11, 5),
     ),
-    feast(r"lammas" + _DAY, fixed(8, 1)),
-    feast(r"michaelmas" + _DAY, fixed(9, 29)),
+    feast(r"lammas" + DAY, fixed(8, 1)),
+    feast(r"michaelmas" + DAY, fixed(9, 29)),
     feast(r"twelfth of july|orangemen'?s day|battle of the boyne", fixed(7, 12)),
     feast(r"bastille day", fixed(7, 14)),
     feast(r"(?:us |american )?independence day", fixed(7, 4)),
-    feast(r"thanksgiving" + _DAY, nth(11, THU, 4)),
+    feast(r"thanksgiving" + DAY, nth(11, THU, 4)),
     feast(r"black friday", nth(11, THU, 4, shift=1)),
     feast(r"cyber monday", nth(11, THU, 4, shift=4)),
     feast(r"world book day", nth(3, THU, 1)),
@@ -105,7 +103,7 @@ FEASTS: tuple[Feast, ...] = (
     feast(r"easter (?:day|sunday)", from_easter(0)),
     feast(r"easter monday", from_easter(1)),
     feast(r"(?:the )?easter weekend|easter bank holiday", from_easter(-2, 4)),
-    feast(r"ascension" + _DAY, from_easter(39)),
+    feast(r"ascension" + DAY, from_easter(39)),
     feast(r"whit(?:sun(?:day)?| sunday)|pentecost(?: sunday)?", from_easter(49)),
     feast(r"whit monday", from_easter(50)),
     feast(r"trinity sunday", from_easter(56)),
@@ -196,7 +194,7 @@ FEASTS: tuple[Feast, ...] = (
     ),
     feast(r"(?:the )?world cup final", tabled("2023-08-20")),
     feast(
-        r"diwali" + _DAY + r"|deepavali|divali|(?:the )?festival of lights|bandi chhor(?: divas)?",
+        r"diwali" + DAY + r"|deepavali|divali|(?:the )?festival of lights|bandi chhor(?: divas)?",
         tabled(tables.DIWALI),
     ),
     feast(r"bhai d(?:oo|u)j", tabled(tables.DIWALI, 2)),

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DIGITS = {"oh": "0", "o": "0", "zero": "0", "nought": "0", "naught": "0", "nil": "0"} | {
-    word: str(n) for n, word in enumerate("one two three four five six seven eight nine".split(), 1)
-}
+from cdop.core.identity_guard.numbers import CARDINALS
+
+_DIGITS = {word: str(number) for word, number in CARDINALS.items() if number < 10}
+_DIGITS |= dict.fromkeys(("oh", "o", "nought", "naught", "nil"), "0")
 _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _ONE = rf"(?:(?:{'|'.join(_TIMES)})[\s-]{{1,2}})?(?:{'|'.join(_DIGITS)}|\d)"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from cdop.core.identity_guard import moon_tables as tables
-from cdop.core.identity_guard.feast import Feast, feast
+from cdop.core.identity_guard.feast import DAY, SAINT, Feast, feast
 from cdop.core.identity_guard.moons import (
     FRI,
     SAT,
@@ -22,8 +22,6 @@ from cdop.core.identity_guard.moons import (
     tabled,
 )
 
-_DAY = r"(?:\s+day)?"
-_SAINT = r"(?:st\.?|saint)\s+"
 _CORONATION = "2023-05-06"
 
 _NATIONAL = (
@@ -95,13 +93,13 @@ WORLD_FEASTS: tuple[Feast, ...] = (
     feast(r"fat thursday|tłusty czwartek|tlusty czwartek", from_easter(-52)),
     feast(r"m[aă]r[tț]i[sș]or", fixed(3, 1)),
     feast(r"dragobete", fixed(2, 24)),
-    feast(r"martenitsa|baba marta" + _DAY, fixed(3, 1)),
-    feast(_SAINT + r"piran'?s" + _DAY, fixed(3, 5)),
-    feast(_SAINT + r"dwynwen'?s" + _DAY, fixed(1, 25)),
-    feast(_SAINT + r"bri(?:gid|de)'?s" + _DAY + r"|imbolc", fixed(2, 1)),
-    feast(_SAINT + r"joseph'?s" + _DAY, fixed(3, 19)),
-    feast(_SAINT + r"anthony'?s" + _DAY, fixed(6, 13)),
-    feast(_SAINT + r"martin'?s" + _DAY + r"|martinmas", fixed(11, 11)),
+    feast(r"martenitsa|baba marta" + DAY, fixed(3, 1)),
+    feast(SAINT + r"piran'?s" + DAY, fixed(3, 5)),
+    feast(SAINT + r"dwynwen'?s" + DAY, fixed(1, 25)),
+    feast(SAINT + r"bri(?:gid|de)'?s" + DAY + r"|imbolc", fixed(2, 1)),
+    feast(SAINT + r"joseph'?s" + DAY, fixed(3, 19)),
+    feast(SAINT + r"anthony'?s" + DAY, fixed(6, 13)),
+    feast(SAINT + r"martin'?s" + DAY + r"|martinmas", fixed(11, 11)),
     feast(r"santo antonio|sant'? ?antonio|san antonio de padua", fixed(6, 12, length=2)),
     feast(r"sao pedro|san pedro|(?:feast of )?(?:saints|ss) peter and paul", fixed(6, 29)),
     feast(r"sao martinho|san martino|sankt martin|martinstag", fixed(11, 11)),
@@ -127,7 +125,7 @@ WORLD_FEASTS: tuple[Feast, ...] = (
     feast(r"lady day|(?:the )?feast of the annunciation|annunciation day", fixed(3, 25)),
     feast(r"(?:the )?(?:feast of the )?assumption(?: day| of (?:the virgin )?mary)", fixed(8, 15)),
     feast(r"(?:the )?(?:feast of the )?immaculate conception", fixed(12, 8)),
-    feast(r"holy innocents'?" + _DAY + r"|childermas", fixed(12, 28)),
+    feast(r"holy innocents'?" + DAY + r"|childermas", fixed(12, 28)),
     feast(r"(?:the )?day of the dead|d[ií]a de (?:los )?muertos", fixed(11, 1, length=2)),
     feast(r"sinterklaas", fixed(12, 5)),
     feast(r"timkat", fixed(1, 19)),

@@ -2,19 +2,13 @@
 
 import re
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-_UNITS += " sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-COUNTS = {word: number for number, word in enumerate(_UNITS.split(), 1)}
-COUNTS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
+from cdop.core.identity_guard.numbers import CARDINALS
+from cdop.core.identity_guard.numbers import ORDINALS as ORDINAL_WORDS
+
+COUNTS = {word: number for word, number in CARDINALS.items() if number}
 COUNTS |= {"hundred": 100, "dozen": 12}
 TWO = frozenset(("both", "couple", "pair"))
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth".split(), 2
-    )
-}
+ORDINALS = {word: number for word, number in ORDINAL_WORDS.items() if 2 <= number <= 10}
 PARTS = frozenset(
     "half halves third thirds quarter quarters fifth fifths sixth tenth tenths".split()
 )
